@@ -1,0 +1,20 @@
+namespace Integrations;
+
+/// <summary>How the deployment of one channel ended.</summary>
+public enum ChannelStatus
+{
+    /// <summary>Live.</summary>
+    Live,
+
+    /// <summary>Configured; goes live by itself once an account is connected.</summary>
+    NeedsAuthorization,
+
+    /// <summary>Its settings are invalid: nothing was written for any channel.</summary>
+    Invalid,
+
+    /// <summary>Valid, and left alone because another channel of the request is invalid.</summary>
+    NotAttempted,
+
+    /// <summary>It could not be activated.</summary>
+    Failed,
+}

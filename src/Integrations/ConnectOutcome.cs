@@ -1,0 +1,47 @@
+namespace Integrations;
+
+/// <summary>What became of an attempt to connect.</summary>
+public enum ConnectOutcome
+{
+    /// <summary>Connected.</summary>
+    Connected,
+
+    /// <summary>The grant opens several accounts: one must be chosen.</summary>
+    AccountSelectionRequired,
+
+    /// <summary>The person declined.</summary>
+    Denied,
+
+    /// <summary>The state is missing or was never issued here.</summary>
+    StateUnknown,
+
+    /// <summary>The state was used before.</summary>
+    StateReplayed,
+
+    /// <summary>The state is too old.</summary>
+    StateExpired,
+
+    /// <summary>The state was issued for another platform.</summary>
+    TypeMismatch,
+
+    /// <summary>Another browser started this.</summary>
+    BrowserMismatch,
+
+    /// <summary>Another user started this, or nobody is signed in.</summary>
+    UserMismatch,
+
+    /// <summary>Needed permissions were declined; see <see cref="ConnectResult.MissingScopes"/>.</summary>
+    MissingScopes,
+
+    /// <summary>The grant opens no account that can be connected.</summary>
+    NoAccounts,
+
+    /// <summary>Another integration owns the account.</summary>
+    AccountTaken,
+
+    /// <summary>The details document is not valid with this account; see <see cref="ConnectResult.DetailsErrors"/>.</summary>
+    InvalidDetails,
+
+    /// <summary>The platform refused or did not answer; see <see cref="ConnectResult.Error"/>.</summary>
+    Failed,
+}

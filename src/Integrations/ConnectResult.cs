@@ -1,0 +1,26 @@
+namespace Integrations;
+
+/// <summary>What became of an attempt to connect. Immutable.</summary>
+public sealed class ConnectResult
+{
+    /// <summary>The outcome.</summary>
+    public required ConnectOutcome Outcome { get; init; }
+
+    /// <summary>The integration. Null unless connected.</summary>
+    public IntegrationKey? Key { get; init; }
+
+    /// <summary>The local path to return to. <c>/</c> if the attempt is not known.</summary>
+    public string ReturnPath { get; init; } = "/";
+
+    /// <summary>The open choice. Null unless an account must be chosen.</summary>
+    public AccountChoice? Choice { get; init; }
+
+    /// <summary>Why it failed. Null if it did not.</summary>
+    public ProviderError? Error { get; init; }
+
+    /// <summary>Needed scopes that were not granted.</summary>
+    public IReadOnlyList<string> MissingScopes { get; init; } = [];
+
+    /// <summary>What is wrong with the details document.</summary>
+    public IReadOnlyList<DetailsError> DetailsErrors { get; init; } = [];
+}

@@ -1,0 +1,14 @@
+namespace Integrations;
+
+/// <summary>What a deployment did. Immutable.</summary>
+public sealed class DeploymentResult
+{
+    /// <summary>For each channel, in the order asked.</summary>
+    public required IReadOnlyList<ChannelOutcome> Channels { get; init; }
+
+    /// <summary>To be kept in the browser if any channel needs authorising. Empty if none does.</summary>
+    public Secret BrowserToken { get; init; }
+
+    /// <summary>True if at least one channel is live now.</summary>
+    public bool AgentIsLive => Channels.Any(c => c.Status == ChannelStatus.Live);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Options;
+
+namespace Integrations;
+
+/// <summary>The public addresses of this host's endpoints, made from <see cref="IntegrationsOptions.PublicBaseUri"/>. Thread-safe.</summary>
+/// <param name="options">The settings.</param>
+public sealed class IntegrationAddresses(IOptions<IntegrationsOptions> options)
+{
+    /// <summary>The OAuth callback of a type, exactly as it is registered with the platform.</summary>
+    public Uri Callback(IntegrationType type) => Build($"{type}/callback");
+
+    /// <summary>The webhook of a type.</summary>
+    public Uri Webhook(IntegrationType type) => Build($"{type}/webhook");
+
+    /// <summary>The deauthorise notice endpoint of a type.</summary>
+    public Uri Deauthorize(IntegrationType type) => Build($"{type}/deauthorize");
+
+    /// <summary>The data-deletion notice endpoint of a type.</summary>
+    public Uri DataDeletion(IntegrationType type) => Build($"{type}/data-deletion");
+
+    /// <summary>The page that tells a person how a deletion stands.</summary>
+    public Uri DeletionStatus(IntegrationType type, string confirmationCode) =>
+        Build($"{type}/data-deletion/{Uri.EscapeDataString(confirmationCode)}");
+
+    private Uri Build(string path)
+    {
+        var settings = options.Value;
+        var origin = settings.PublicBaseUri ?? throw new IntegrationException(
+            IntegrationErrorKind.Configuration, "Integrations:PublicBaseUri is not set. Set it to the https address browsers reach this host at.");
+        return new Uri($"{origin.AbsoluteUri.TrimEnd('/')}/{settings.PathPrefix.Trim('/')}/{path}");
+    }
+}

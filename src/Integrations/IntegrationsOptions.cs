@@ -1,0 +1,41 @@
+namespace Integrations;
+
+/// <summary>Settings of the runtime. Validated when the host starts; a wrong one stops it with a message that names the setting.</summary>
+public sealed class IntegrationsOptions
+{
+    /// <summary>
+    /// The address browsers and platforms reach this host at, for example <c>https://chat.example.com</c>. Callback and webhook
+    /// addresses are made from it, never from a request's Host header. https, or http on a loopback address.
+    /// </summary>
+    public Uri? PublicBaseUri { get; set; }
+
+    /// <summary>The path all endpoints start with. Default <c>/integrations</c>.</summary>
+    public string PathPrefix { get; set; } = "/integrations";
+
+    /// <summary>How long a consent dialog may take. Default 10 minutes.</summary>
+    public TimeSpan AuthorizationLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most connects one client may have under way. Default 100.</summary>
+    public int MaxPendingAuthorizations { get; set; } = 100;
+
+    /// <summary>What happens when a client connects an account that another integration owns. Default: refused.</summary>
+    public AccountClaimPolicy AccountClaimPolicy { get; set; } = AccountClaimPolicy.Reject;
+
+    /// <summary>How long one host may take to refresh a token before another takes over. Default 60 seconds; longer than any provider's request timeout.</summary>
+    public TimeSpan RefreshLease { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether this host handles messages. False for a host that only accepts them. Default true.</summary>
+    public bool RunWorkers { get; set; } = true;
+
+    /// <summary>Conversations handled at once. Default 16.</summary>
+    public int MaxParallelLanes { get; set; } = 16;
+
+    /// <summary>How long a conversation is held between signs of life; after a crash others take over that much later. Default 30 seconds.</summary>
+    public TimeSpan LaneLease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a message is tried before it is set aside as failed. Default 6.</summary>
+    public int MaxAttempts { get; set; } = 6;
+
+    /// <summary>How long a send of unknown outcome waits for its echo before it is set aside as failed. Default 2 minutes.</summary>
+    public TimeSpan EchoTimeout { get; set; } = TimeSpan.FromMinutes(2);
+}
