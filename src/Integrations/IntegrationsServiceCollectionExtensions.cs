@@ -18,6 +18,8 @@ public static class IntegrationsServiceCollectionExtensions
             options.Configure(configure);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IntegrationAddresses>();
+        services.AddTokens();
+        services.AddMessaging();
         return new IntegrationsBuilder(services);
     }
 }
