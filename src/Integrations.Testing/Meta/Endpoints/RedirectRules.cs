@@ -1,0 +1,15 @@
+namespace Integrations.Testing.Meta.Endpoints;
+
+/// <summary>Which URLs the app settings accept.</summary>
+internal static class RedirectRules
+{
+    public static bool IsSecure(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback);
+
+    public static bool Allows(MetaWorld world, string value)
+    {
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || !IsSecure(uri) || uri.Fragment.Length > 0)
+            return false;
+        lock (world.Gate)
+            return world.RedirectUris.Count == 0 ? uri.IsLoopback : world.RedirectUris.Contains(uri.AbsoluteUri);
+    }
+}

@@ -1,0 +1,39 @@
+namespace Integrations.Testing.Meta.Graph;
+
+/// <summary>One line of the routing table.</summary>
+internal sealed class GraphRoute(string method, string pattern, string name, string parameters, Func<GraphCall, CancellationToken, Task<GraphAnswer>> handle)
+{
+    private readonly string[] _segments = pattern.Split('/');
+    private readonly string[] _parameters = parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public GraphRoute(string method, string pattern, string name, string parameters, Func<GraphCall, GraphAnswer> handle)
+        : this(method, pattern, name, parameters, (call, _) => Task.FromResult(handle(call)))
+    {
+    }
+
+    public string Method => method;
+
+    /// <summary>How requests are counted and faults addressed.</summary>
+    public string Name => name;
+
+    public Func<GraphCall, CancellationToken, Task<GraphAnswer>> Handle => handle;
+
+    /// <summary>False only for the code exchange, which authenticates by client secret.</summary>
+    public bool TakesToken => name != Endpoints.TokenEndpoint.Name;
+
+    public bool Matches(string[] path)
+    {
+        if (path.Length != _segments.Length)
+            return false;
+        for (var i = 0; i < path.Length; i++)
+        {
+            if (_segments[i] != "*" && _segments[i] != path[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    public bool Allows(string parameter) =>
+        Array.IndexOf(_parameters, parameter) >= 0 || (TakesToken && (parameter is "access_token" or "appsecret_proof"));
+}

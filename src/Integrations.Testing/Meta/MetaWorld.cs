@@ -1,0 +1,73 @@
+using Integrations.Testing.Meta.Faults;
+using Integrations.Testing.Meta.Tokens;
+using Integrations.Testing.Meta.Webhooks;
+
+namespace Integrations.Testing.Meta;
+
+/// <summary>All state of one simulator. Every read and write of the lists happens under <see cref="Gate"/>.</summary>
+internal sealed class MetaWorld
+{
+    public MetaWorld(MetaSimulatorOptions options)
+    {
+        Options = options;
+        Ids = new IdFactory(options.Seed);
+        Tokens = new TokenVault(this);
+        Codes = new CodeBook(this);
+        Callbacks = new CallbackClient(this);
+        Pump = new WebhookPump(this);
+        RedirectUris = [.. options.RedirectUris.Select(uri => uri.AbsoluteUri)];
+    }
+
+    public Lock Gate { get; } = new();
+
+    public MetaSimulatorOptions Options { get; }
+
+    public IdFactory Ids { get; }
+
+    public Signal Changed { get; } = new();
+
+    public TokenVault Tokens { get; }
+
+    public CodeBook Codes { get; }
+
+    public FaultPlan Faults { get; } = new();
+
+    public CallbackClient Callbacks { get; }
+
+    public WebhookPump Pump { get; }
+
+    public HashSet<string> RedirectUris { get; }
+
+    public List<SimulatedUser> Users { get; } = [];
+
+    public List<SimulatedPage> Pages { get; } = [];
+
+    public List<SimulatedRequest> Requests { get; } = [];
+
+    /// <summary>The app-level subscription of object "page"; null until a callback is registered.</summary>
+    public AppSubscription? Subscription { get; set; }
+
+    public Uri? DeauthorizeCallback { get; set; }
+
+    public Uri? DataDeletionCallback { get; set; }
+
+    public bool EchoBeforeAnswer { get; set; }
+
+    /// <summary>Base of absolute URLs in answers; known once the server listens.</summary>
+    public Uri BaseUri { get; set; } = new("http://127.0.0.1/");
+
+    public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+
+    public SimulatedUser? FindUser(string id) => Users.Find(user => user.Id == id);
+
+    public SimulatedPage? FindPage(string id) => Pages.Find(page => page.Id == id);
+
+    public SimulatedContact? FindContact(string id) => Pages.SelectMany(page => page.ContactList).FirstOrDefault(contact => contact.Id == id);
+
+    public void Record(SimulatedRequest request)
+    {
+        lock (Gate)
+            Requests.Add(request);
+        Changed.Pulse();
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Threading.Channels;
+
+namespace Integrations.Testing.Meta.Webhooks;
+
+/// <summary>Posts batches, retries failed ones in virtual time, raises the alert and switches a Page's subscription off.</summary>
+internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
+{
+    private readonly Channel<WebhookBatch> _queue = Channel.CreateUnbounded<WebhookBatch>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _workers = [];
+    private int _pending;
+
+    public List<WebhookDelivery> Deliveries { get; } = [];
+
+    public List<string> Alerts { get; } = [];
+
+    /// <summary>Nothing queued or under way. Retries that wait for the clock do not count.</summary>
+    public bool IsIdle => Volatile.Read(ref _pending) == 0;
+
+    public void Start()
+    {
+        for (var i = 0; i < world.Options.WebhookParallelism; i++)
+            _workers.Add(Task.Run(WorkAsync));
+    }
+
+    public void Enqueue(WebhookBatch batch, TimeSpan delay)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            Interlocked.Increment(ref _pending);
+            _queue.Writer.TryWrite(batch);
+            return;
+        }
+
+        _ = LaterAsync(batch, delay);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _queue.Writer.TryComplete();
+        await Task.WhenAll(_workers);
+        _stop.Dispose();
+    }
+
+    private async Task LaterAsync(WebhookBatch batch, TimeSpan delay)
+    {
+        try
+        {
+            await Task.Delay(delay, world.Options.TimeProvider, _stop.Token);
+            Enqueue(batch, TimeSpan.Zero);
+        }
+        catch (OperationCanceledException)
+        {
+            // The simulator stopped: what was still to come is lost, as with Meta when a callback disappears.
+        }
+    }
+
+    private async Task WorkAsync()
+    {
+        try
+        {
+            await foreach (var batch in _queue.Reader.ReadAllAsync(_stop.Token))
+            {
+                await PostAsync(batch);
+                Interlocked.Decrement(ref _pending);
+                world.Changed.Pulse();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+        finally
+        {
+            while (_queue.Reader.TryRead(out var left))
+                left.First.TrySetCanceled();
+        }
+    }
+
+    private async Task PostAsync(WebhookBatch batch)
+    {
+        Uri callback;
+        lock (world.Gate)
+        {
+            var switchedOff = batch.Attempts > 0 && batch.Pages.All(page => page.Subscription is null);
+            if (switchedOff || world.Subscription is not { } subscription)
+            {
+                batch.First.TrySetCanceled();
+                return;
+            }
+
+            batch.Attempts++;
+            callback = subscription.Callback;
+        }
+
+        var delivery = await AttemptAsync(batch, callback);
+        lock (world.Gate)
+        {
+            Deliveries.Add(delivery);
+            foreach (var page in batch.Pages)
+                Judge(page, delivery);
+        }
+
+        batch.First.TrySetResult(delivery);
+        if (!delivery.Succeeded && RetrySchedule.After(batch.Attempts) is { } offset)
+            Enqueue(batch, batch.FirstAt + offset - world.Now);
+    }
+
+    private async Task<WebhookDelivery> AttemptAsync(WebhookBatch batch, Uri callback)
+    {
+        var (at, status, failure) = (world.Now, (int?)null, (string?)null);
+        try
+        {
+            var signature = WebhookSignature.Compute(world.Options.AppSecret, batch.Body);
+            status = await world.Callbacks.PostWebhookAsync(callback, batch.Body, signature, _stop.Token);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !_stop.IsCancellationRequested)
+        {
+            failure = exception.GetType().Name;
+        }
+
+        return new WebhookDelivery
+        {
+            Batch = batch.Number,
+            Attempt = batch.Attempts,
+            At = at,
+            Status = status,
+            EventCount = batch.Events.Count,
+            PageIds = [.. batch.Pages.Select(page => page.Id)],
+            Body = batch.Text,
+            Failure = failure,
+        };
+    }
+
+    // Messenger: alert after 15 minutes of failures, the app is unsubscribed from the Page after one hour.
+    private void Judge(SimulatedPage page, WebhookDelivery delivery)
+    {
+        if (delivery.Succeeded)
+        {
+            page.FailingSince = null;
+            page.Alerted = false;
+            return;
+        }
+
+        page.FailingSince ??= delivery.At;
+        var failing = world.Now - page.FailingSince.Value;
+        if (failing >= RetrySchedule.AlertAfter && !page.Alerted)
+        {
+            page.Alerted = true;
+            Alerts.Add(string.Create(CultureInfo.InvariantCulture, $"Webhooks of Page {page.Id} have been failing for {(int)failing.TotalMinutes} minutes"));
+        }
+
+        if (failing < RetrySchedule.SwitchOffAfter)
+            return;
+        page.Unsubscribe();
+        Alerts.Add($"Webhooks disabled for Page {page.Id}");
+    }
+}

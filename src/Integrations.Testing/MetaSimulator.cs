@@ -1,0 +1,92 @@
+using System.Net;
+using Integrations.Testing.Meta;
+using Integrations.Testing.Meta.Graph;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Integrations.Testing;
+
+/// <summary>
+/// The part of Meta that a Messenger integration talks to, on a loopback port: consent dialog, Graph API and webhooks. It behaves as
+/// documented and is stricter than the original, so that a wrong call fails here and not in production. All members are thread-safe.
+/// </summary>
+public sealed partial class MetaSimulator : IAsyncDisposable
+{
+    private readonly MetaWorld _world;
+    private readonly WebApplication _app;
+
+    private MetaSimulator(MetaWorld world, WebApplication app)
+    {
+        (_world, _app) = (world, app);
+        Webhooks = new MetaWebhooks(world);
+    }
+
+    /// <summary>Base of the Graph API, without version.</summary>
+    public Uri GraphBaseUri => _world.BaseUri;
+
+    /// <summary>Base of the consent dialog, without version. The same server here; two hosts at Meta.</summary>
+    public Uri DialogBaseUri => _world.BaseUri;
+
+    /// <summary>Id of the simulated app.</summary>
+    public string AppId => _world.Options.AppId;
+
+    /// <summary>Secret of the simulated app.</summary>
+    public string AppSecret => _world.Options.AppSecret;
+
+    /// <summary>Delivery of events.</summary>
+    public MetaWebhooks Webhooks { get; }
+
+    /// <summary>Starts listening. Dispose the simulator to stop it.</summary>
+    public static async Task<MetaSimulator> StartAsync(MetaSimulatorOptions? options = null, CancellationToken ct = default)
+    {
+        options ??= new MetaSimulatorOptions();
+        var world = new MetaWorld(options);
+        var pipeline = new GraphPipeline(world);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
+        var app = builder.Build();
+        app.Run(pipeline.HandleAsync);
+        await app.StartAsync(ct);
+        world.BaseUri = new Uri(app.Urls.First());
+        world.Pump.Start();
+        return new MetaSimulator(world, app);
+    }
+
+    /// <summary>Adds a person.</summary>
+    public SimulatedUser AddUser(string name)
+    {
+        lock (_world.Gate)
+        {
+            var user = new SimulatedUser(_world, _world.Ids.Number("2"), name);
+            _world.Users.Add(user);
+            return user;
+        }
+    }
+
+    /// <summary>Adds a Page on which <paramref name="user"/> has the tasks given, or all of an administrator when none is given.</summary>
+    public SimulatedPage AddPage(string name, SimulatedUser user, params string[] tasks) => AddPage(name, user, null, null, false, tasks);
+
+    /// <summary>Adds a Page with chosen id, linked Instagram account, or owner business.</summary>
+    public SimulatedPage AddPage(
+        string name, SimulatedUser user, string? pageId, string? instagramAccountId = null, bool businessOwned = false, params string[] tasks)
+    {
+        lock (_world.Gate)
+        {
+            var page = new SimulatedPage(_world, pageId ?? _world.Ids.Number("1"), name)
+            {
+                InstagramAccountId = instagramAccountId,
+                BusinessOwned = businessOwned,
+            };
+            page.AddRole(user, tasks);
+            _world.Pages.Add(page);
+            return page;
+        }
+    }
+
+    /// <summary>Stops listening and delivering.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _world.Pump.DisposeAsync();
+        await _app.DisposeAsync();
+        _world.Callbacks.Dispose();
+    }
+}

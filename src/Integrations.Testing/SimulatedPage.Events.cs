@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Integrations.Testing.Meta.Webhooks;
+
+namespace Integrations.Testing;
+
+public sealed partial class SimulatedPage
+{
+    // Meta names two different ids for the Page inbox; receivers may only compare with their own app id.
+    private const string InboxAppId = "263902037430900";
+
+    /// <summary>A person answers from the Page inbox: the app sees an echo with another app's id.</summary>
+    public Task<WebhookDelivery?> SendFromInboxAsync(SimulatedContact contact, string text, CancellationToken ct = default)
+    {
+        var sent = new SentMessage
+        {
+            RecipientId = contact.Id,
+            Mid = _world.Ids.Mid(),
+            Text = text,
+            MessageJson = new JsonObject { ["text"] = text }.ToJsonString(),
+            At = _world.Now,
+        };
+        return _world.Pump.EnqueueAsync(Echo(contact, sent, InboxAppId), ct);
+    }
+
+    /// <summary>A change of the Page feed, which is not a conversation: <paramref name="valueJson"/> is the <c>value</c> object.</summary>
+    public Task<WebhookDelivery?> EmitChangeAsync(string field, string valueJson, CancellationToken ct = default) => _world.Pump.EnqueueAsync(
+        new PendingEvent(this, field, "changes", new JsonObject { ["field"] = field, ["value"] = JsonNode.Parse(valueJson) }), ct);
+
+    /// <summary>Completes when at least <paramref name="count"/> messages (sender actions not counted) have been sent.</summary>
+    public async Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default)
+    {
+        await _world.Changed.WaitForAsync(() => SentMessages.Count(sent => sent.Mid is not null) >= count, ct);
+        return [.. SentMessages.Where(sent => sent.Mid is not null)];
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using Integrations.Testing.Meta;
+using Integrations.Testing.Meta.Graph;
+using Integrations.Testing.Meta.Tokens;
+using Integrations.Testing.Meta.Webhooks;
+
+namespace Integrations.Testing;
+
+/// <summary>A Facebook Page: its people, contacts, subscription and what was sent in its name. Thread-safe.</summary>
+public sealed partial class SimulatedPage
+{
+    private readonly MetaWorld _world;
+
+    internal SimulatedPage(MetaWorld world, string id, string name) => (_world, Id, Name) = (world, id, name);
+
+    /// <summary>The Page id; <c>entry.id</c> of its webhooks.</summary>
+    public string Id { get; }
+
+    /// <summary>Name of the Page.</summary>
+    public string Name { get; }
+
+    /// <summary>Id of the linked Instagram professional account, null when there is none.</summary>
+    public string? InstagramAccountId { get; init; }
+
+    /// <summary>True for a Page of a business portfolio: <c>me/accounts</c> does not list it, <c>granular_scopes</c> names it.</summary>
+    public bool BusinessOwned { get; init; }
+
+    /// <summary>Share of the rate budget to report in the usage header, in percent; null sends no header.</summary>
+    public int? UsagePercent { get; set; }
+
+    /// <summary>Until when calls for this Page are refused; null while they are not. Each refused call adds a minute.</summary>
+    public DateTimeOffset? ThrottledUntil { get; internal set; }
+
+    /// <summary>Everything sent through the Send API and delivered, oldest first, sender actions included.</summary>
+    public IReadOnlyList<SentMessage> SentMessages => Snapshot(SentList);
+
+    /// <summary>The contacts of this Page.</summary>
+    public IReadOnlyList<SimulatedContact> Contacts => Snapshot(ContactList);
+
+    /// <summary>Fields the app is subscribed to on this Page; empty when it is not subscribed.</summary>
+    public IReadOnlyList<string> SubscribedFields => Snapshot(Subscription ?? []);
+
+    /// <summary>The stored messenger profile as JSON.</summary>
+    public string MessengerProfileJson
+    {
+        get
+        {
+            lock (_world.Gate)
+                return MessengerProfile.ToJsonString();
+        }
+    }
+
+    internal Dictionary<SimulatedUser, IReadOnlyList<string>> Roles { get; } = [];
+
+    internal List<SimulatedContact> ContactList { get; } = [];
+
+    internal List<SentMessage> SentList { get; } = [];
+
+    internal IReadOnlyList<string>? Subscription { get; private set; }
+
+    internal JsonObject MessengerProfile { get; } = [];
+
+    internal DateTimeOffset? FailingSince { get; set; }
+
+    internal bool Alerted { get; set; }
+
+    /// <summary>Gives a person a role on this Page; without tasks the full set of an administrator.</summary>
+    public void AddRole(SimulatedUser user, params string[] tasks)
+    {
+        lock (_world.Gate)
+            Roles[user] = tasks.Length > 0 ? [.. tasks] : ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"];
+    }
+
+    /// <summary>Adds a person who can write to this Page. A contact must act before the Page may send to it.</summary>
+    public SimulatedContact AddContact(string firstName, string lastName = "Contact")
+    {
+        lock (_world.Gate)
+        {
+            var contact = new SimulatedContact(_world, this, _world.Ids.Number("7"), firstName, lastName);
+            ContactList.Add(contact);
+            return contact;
+        }
+    }
+
+    /// <summary>Removes the app from this Page: its tokens die with 190/458 and the subscription ends.</summary>
+    public void Revoke()
+    {
+        lock (_world.Gate)
+        {
+            foreach (var user in _world.Users)
+                user.Grant.PageIds.Remove(Id);
+            _world.Tokens.Revoke(token => token.Page == this, GraphErrors.AppRemoved(_world.Options.AppId));
+            Subscription = null;
+        }
+
+        _world.Changed.Pulse();
+    }
+
+    /// <summary>Lets every token of this Page end now (190/463).</summary>
+    public void ExpireTokens()
+    {
+        lock (_world.Gate)
+            _world.Tokens.Expire(token => token.Page == this);
+    }
+
+    internal IReadOnlyList<string> TasksOf(SimulatedUser user) => Roles.GetValueOrDefault(user, []);
+
+    internal void Subscribe(IEnumerable<string> fields)
+    {
+        Subscription = [.. fields.Distinct()];
+        (FailingSince, Alerted) = (null, false);
+    }
+
+    internal void Unsubscribe() => Subscription = null;
+
+    internal void UnsubscribeIfOrphaned()
+    {
+        if (!_world.Users.Exists(user => user.Grant.PageIds.Contains(Id)))
+            Subscription = null;
+    }
+
+    internal JsonObject ToNode(AccessToken token) => new()
+    {
+        ["id"] = Id,
+        ["name"] = Name,
+        ["category"] = "Business",
+        ["link"] = $"https://www.facebook.com/{Id}",
+        ["access_token"] = token.Kind == SimulatedTokenKind.Page ? token.Value : _world.Tokens.PageToken(token, this).Value,
+        ["tasks"] = new JsonArray([.. TasksOf(token.User!).Select(task => JsonValue.Create(task))]),
+        ["instagram_business_account"] = InstagramAccountId is { } id ? new JsonObject { ["id"] = id } : null,
+    };
+
+    internal PendingEvent Echo(SimulatedContact contact, SentMessage sent, string appId)
+    {
+        var message = JsonNode.Parse(sent.MessageJson!)!.AsObject();
+        message.Remove("quick_replies");
+        message["is_echo"] = true;
+        message["app_id"] = long.Parse(appId, System.Globalization.CultureInfo.InvariantCulture);
+        message["mid"] = sent.Mid;
+        return new PendingEvent(this, "message_echoes", "messaging", new JsonObject
+        {
+            ["sender"] = new JsonObject { ["id"] = Id },
+            ["recipient"] = new JsonObject { ["id"] = contact.Id },
+            ["timestamp"] = sent.At.ToUnixTimeMilliseconds(),
+            ["message"] = message,
+        });
+    }
+
+    private IReadOnlyList<T> Snapshot<T>(IReadOnlyList<T> list)
+    {
+        lock (_world.Gate)
+            return [.. list];
+    }
+}
