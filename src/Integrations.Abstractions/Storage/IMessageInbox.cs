@@ -46,6 +46,17 @@ public interface IMessageInbox
     /// <returns>True if it is a message of ours.</returns>
     Task<bool> ConfirmSentAsync(IntegrationKey key, Guid? messageId, string? platformMessageId, CancellationToken ct = default);
 
+    /// <summary>
+    /// Gives up messages of any integration whose outcome has been unknown for longer than this, counted from when their send
+    /// left: they become failed, with <paramref name="error"/>. Oldest first.
+    /// </summary>
+    /// <param name="olderThan">How long to wait for the echo.</param>
+    /// <param name="error">The text for the messages' error.</param>
+    /// <param name="max">At most so many.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>Those that this call gave up, as they are now; of two simultaneous calls one gets each. Their owners are told.</returns>
+    Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default);
+
     /// <summary>Reads messages of one integration, newest first.</summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default);
 
