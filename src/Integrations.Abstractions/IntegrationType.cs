@@ -90,17 +90,21 @@ public readonly struct IntegrationType : IEquatable<IntegrationType>, IParsable<
     /// <summary>True if they name different platforms.</summary>
     public static bool operator !=(IntegrationType left, IntegrationType right) => !left.Equals(right);
 
-    /// <summary>Writes the type as a JSON string, and as a property name.</summary>
-    internal sealed class JsonConverter : JsonConverter<IntegrationType>
+    /// <summary>Writes the type as a JSON string, and as a property name. Public because a source-generated serializer of another assembly creates it.</summary>
+    public sealed class JsonConverter : JsonConverter<IntegrationType>
     {
+        /// <inheritdoc/>
         public override IntegrationType Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             TryParse(reader.GetString(), out var type) ? type : throw new JsonException("Not an integration type.");
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, IntegrationType value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 
+        /// <inheritdoc/>
         public override IntegrationType ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             Read(ref reader, typeToConvert, options);
 
+        /// <inheritdoc/>
         public override void WriteAsPropertyName(Utf8JsonWriter writer, IntegrationType value, JsonSerializerOptions options) =>
             writer.WritePropertyName(value.Value);
     }

@@ -83,11 +83,14 @@ public readonly struct InboundEventKind : IEquatable<InboundEventKind>
     /// <summary>True if the kinds differ.</summary>
     public static bool operator !=(InboundEventKind left, InboundEventKind right) => !left.Equals(right);
 
-    internal sealed class JsonConverter : JsonConverter<InboundEventKind>
+    /// <summary>Writes the kind as a JSON string. Public because a source-generated serializer of another assembly creates it.</summary>
+    public sealed class JsonConverter : JsonConverter<InboundEventKind>
     {
+        /// <inheritdoc/>
         public override InboundEventKind Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetString() is { Length: > 0 } text ? new InboundEventKind(text) : Unknown;
 
+        /// <inheritdoc/>
         public override void Write(Utf8JsonWriter writer, InboundEventKind value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
     }
 }
