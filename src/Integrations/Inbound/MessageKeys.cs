@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Integrations;
+
+/// <summary>Names of lanes and dedupe keys. They are stored: changing one would make old messages look new.</summary>
+internal static class MessageKeys
+{
+    private const int MaxLane = 200;
+    private const int MaxDedupeKey = 300;
+
+    /// <summary>The lane of what a contact sends; of the account itself if there is no contact.</summary>
+    public static string InboundLane(Guid integrationId, string? contactId) => Lane("in:", integrationId, contactId ?? "-");
+
+    /// <summary>The lane of what is sent to a contact.</summary>
+    public static string OutboundLane(Guid integrationId, string contactId) => Lane("out:", integrationId, contactId);
+
+    /// <summary>The key of a platform's event.</summary>
+    public static string Event(string eventId) => Keyed("in:", eventId, string.Empty);
+
+    /// <summary>The key of one part of the answer to an inbound message.</summary>
+    public static string Reply(Guid inboundMessageId, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"re:{inboundMessageId:N}:{ordinal}");
+
+    /// <summary>The key of one part of the welcome message of a contact.</summary>
+    public static string Welcome(string contactId, int part) =>
+        Keyed("welcome:", contactId, part == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $":{part}"));
+
+    /// <summary>The key of one part of a message sent under a caller's idempotency key.</summary>
+    public static string Caller(string idempotencyKey, int part) => Keyed("key:", idempotencyKey, string.Create(CultureInfo.InvariantCulture, $":{part}"));
+
+    private static string Lane(string prefix, Guid integrationId, string contactId)
+    {
+        var contact = prefix.Length + 33 + contactId.Length > MaxLane ? Hash(contactId) : contactId;
+        return string.Create(CultureInfo.InvariantCulture, $"{prefix}{integrationId:N}:{contact}");
+    }
+
+    private static string Keyed(string prefix, string id, string suffix) =>
+        prefix.Length + id.Length + suffix.Length > MaxDedupeKey ? prefix + "sha256:" + Hash(id) + suffix : prefix + id + suffix;
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
