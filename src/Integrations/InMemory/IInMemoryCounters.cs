@@ -1,0 +1,8 @@
+namespace Integrations;
+
+/// <summary>What the in-memory inbox and contact store raise on the row of their integration. Thread-safe; an unknown integration is ignored.</summary>
+internal interface IInMemoryCounters
+{
+    /// <summary>Adds to <c>message_count</c> and <c>user_count</c> and moves <c>last_synced</c> forward.</summary>
+    void Count(IntegrationKey key, int messages, int users, DateTime at);
+}

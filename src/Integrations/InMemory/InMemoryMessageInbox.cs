@@ -1,0 +1,261 @@
+namespace Integrations;
+
+/// <summary>
+/// The inbox of a host without a store package: correct, and gone after a restart. Of settled messages the latest
+/// <see cref="MaxSettled"/> are remembered.
+/// </summary>
+internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters counters) : IMessageInbox
+{
+    /// <summary>How many done and skipped messages are remembered.</summary>
+    internal const int MaxSettled = 50_000;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, InMemoryMessage> _messages = [];
+    private readonly Dictionary<(Guid IntegrationId, string DedupeKey), InMemoryMessage> _byDedupeKey = [];
+    private readonly Dictionary<(Guid IntegrationId, string PlatformId), InMemoryMessage> _byPlatformId = [];
+    private readonly Dictionary<string, InMemoryLane> _lanes = []; // those with pending messages or a lease
+    private readonly Queue<InMemoryMessage> _settled = [];
+    private long _sequence;
+    private long _token;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public Task<IReadOnlyList<AcceptOutcome>> AcceptAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        var outcomes = new AcceptOutcome[messages.Count];
+        lock (_lock)
+        {
+            for (var i = 0; i < outcomes.Length; i++)
+                outcomes[i] = Add(messages[i]) ? AcceptOutcome.Accepted : AcceptOutcome.Duplicate;
+        }
+
+        return Task.FromResult<IReadOnlyList<AcceptOutcome>>(outcomes);
+    }
+
+    public Task<IReadOnlyList<LaneLease>> LeaseLanesAsync(LaneLeaseRequest request, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        var leases = new List<LaneLease>();
+        lock (_lock)
+        {
+            var now = Now;
+            foreach (var lane in _lanes.Values
+                .Where(l => l.Pending.Count > 0 && l.IsFree(now))
+                .OrderBy(l => l.Pending.First().Key)
+                .Take(request.MaxLanes))
+            {
+                lane.Token = ++_token;
+                lane.LeasedUntil = now + request.Lease;
+                leases.Add(new LaneLease
+                {
+                    Lane = lane.Name,
+                    Token = lane.Token,
+                    Messages = [.. lane.Pending.Values.Take(request.MaxMessagesPerLane).Select(m => m.ToStored())],
+                });
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<LaneLease>>(leases);
+    }
+
+    public Task<IReadOnlyList<LaneLease>> RenewAsync(IReadOnlyList<LaneLease> leases, TimeSpan lease, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        var held = new List<LaneLease>(leases.Count);
+        lock (_lock)
+        {
+            foreach (var candidate in leases)
+            {
+                if (Held(candidate) is not { } lane)
+                    continue;
+                lane.LeasedUntil = Now + lease;
+                held.Add(candidate);
+            }
+        }
+
+        return Task.FromResult<IReadOnlyList<LaneLease>>(held);
+    }
+
+    public Task<bool> MarkSendingAsync(LaneLease lease, Guid messageId, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (Held(lease) is null || !_messages.TryGetValue(messageId, out var message) || message.State != MessageState.Pending)
+                return Task.FromResult(false);
+            message.SendingSince = Now;
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<bool> SettleAsync(LaneLease lease, IReadOnlyList<MessageSettlement> settlements, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (Held(lease) is not { } lane)
+                return Task.FromResult(false);
+            foreach (var settlement in settlements)
+                if (_messages.TryGetValue(settlement.MessageId, out var message) && message.State == MessageState.Pending)
+                    Settle(lane, message, settlement);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task ReleaseAsync(LaneLease lease, TimeSpan? pause, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (Held(lease) is { } lane)
+            {
+                lane.LeasedUntil = null;
+                lane.NotBefore = Now + (pause ?? TimeSpan.Zero);
+                if (lane.Pending.Count == 0)
+                    _lanes.Remove(lane.Name);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> ConfirmSentAsync(IntegrationKey key, Guid? messageId, string? platformMessageId, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (FindSent(key, messageId, platformMessageId) is not { } message)
+                return Task.FromResult(false);
+            SetPlatformId(message, platformMessageId);
+            if (message.State == MessageState.Unknown)
+                Finish(message, MessageState.Done, error: null, counts: true);
+            return Task.FromResult(true);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            var limit = Now - olderThan;
+            var expired = _messages.Values
+                .Where(m => m.State == MessageState.Unknown && m.SendingSince <= limit)
+                .OrderBy(m => m.Sequence).Take(max).ToList();
+            foreach (var message in expired)
+                Finish(message, MessageState.Failed, error, counts: false);
+            return Task.FromResult<IReadOnlyList<StoredMessage>>([.. expired.Select(m => m.ToStored())]);
+        }
+    }
+
+    public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<StoredMessage>>([.. _messages.Values
+                .Where(m => m.Message.Key == query.Key
+                    && (query.State is null || m.State == query.State)
+                    && (query.ContactId is null || m.Message.ContactId == query.ContactId)
+                    && (query.Before is null || m.Message.Id.CompareTo(query.Before.Value) < 0))
+                .OrderByDescending(m => m.Message.Id).Take(query.Limit).Select(m => m.ToStored())]);
+        }
+    }
+
+    public Task<bool> RequeueAsync(IntegrationKey key, Guid messageId, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            if (!_messages.TryGetValue(messageId, out var message) || message.Message.Key != key || message.State != MessageState.Failed)
+                return Task.FromResult(false);
+            (message.State, message.Attempts, message.SendingSince, message.SettledAt) = (MessageState.Pending, 0, null, null);
+            Lane(message.Message.Lane).Pending.Add(message.Sequence, message);
+            return Task.FromResult(true);
+        }
+    }
+
+    private bool Add(NewMessage message)
+    {
+        var row = new InMemoryMessage(message, ++_sequence);
+        if (!_byDedupeKey.TryAdd((message.Key.IntegrationId, message.DedupeKey), row))
+            return false;
+        _messages.Add(message.Id, row);
+        Lane(message.Lane).Pending.Add(row.Sequence, row);
+        return true;
+    }
+
+    private void Settle(InMemoryLane lane, InMemoryMessage message, MessageSettlement settlement)
+    {
+        SetPlatformId(message, settlement.PlatformMessageId);
+        if (settlement.State == MessageState.Pending)
+        {
+            message.Attempts++;
+            message.SendingSince = null;
+            message.LastError = settlement.Error;
+        }
+        else
+        {
+            lane.Pending.Remove(message.Sequence);
+            Finish(message, settlement.State, settlement.Error, settlement.Counts);
+        }
+
+        foreach (var followUp in settlement.FollowUps)
+            Add(followUp);
+    }
+
+    private void Finish(InMemoryMessage message, MessageState state, string? error, bool counts)
+    {
+        var now = Now;
+        (message.State, message.LastError, message.SettledAt) = (state, error, now);
+        if (state == MessageState.Unknown)
+            message.SendingSince ??= now;
+        else
+            message.SendingSince = null;
+        if (counts)
+            counters.Count(message.Message.Key, messages: 1, users: 0, now);
+        if (state is MessageState.Done or MessageState.Skipped)
+            Remember(message);
+    }
+
+    private void Remember(InMemoryMessage message)
+    {
+        _settled.Enqueue(message);
+        if (_settled.Count <= MaxSettled)
+            return;
+        var oldest = _settled.Dequeue();
+        _messages.Remove(oldest.Message.Id);
+        _byDedupeKey.Remove((oldest.Message.Key.IntegrationId, oldest.Message.DedupeKey));
+        if (oldest.PlatformMessageId is { } platformId)
+            _byPlatformId.Remove((oldest.Message.Key.IntegrationId, platformId));
+    }
+
+    private void SetPlatformId(InMemoryMessage message, string? platformMessageId)
+    {
+        if (platformMessageId is null || message.PlatformMessageId is not null)
+            return;
+        message.PlatformMessageId = platformMessageId;
+        _byPlatformId.TryAdd((message.Message.Key.IntegrationId, platformMessageId), message);
+    }
+
+    private InMemoryMessage? FindSent(IntegrationKey key, Guid? messageId, string? platformMessageId)
+    {
+        InMemoryMessage? message = null;
+        if (messageId is { } id)
+            _messages.TryGetValue(id, out message);
+        if (message is null && platformMessageId is not null)
+            _byPlatformId.TryGetValue((key.IntegrationId, platformMessageId), out message);
+        return message is not null && message.Message.Key == key && message.Message.Direction == MessageDirection.Outbound ? message : null;
+    }
+
+    private InMemoryLane? Held(LaneLease lease) =>
+        _lanes.TryGetValue(lease.Lane, out var lane) && lane.Token == lease.Token && lane.LeasedUntil is not null ? lane : null;
+
+    private InMemoryLane Lane(string name)
+    {
+        if (!_lanes.TryGetValue(name, out var lane))
+            _lanes.Add(name, lane = new InMemoryLane(name));
+        return lane;
+    }
+}
