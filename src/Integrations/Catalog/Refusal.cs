@@ -1,0 +1,20 @@
+namespace Integrations;
+
+/// <summary>The errors the runtime itself gives, each with one code and one wording.</summary>
+internal static class Refusal
+{
+    public static ProviderError ComingSoon(IntegrationDescriptor descriptor) => New(ProviderErrorKind.NotAvailable, "coming_soon",
+        $"{descriptor.DisplayName} is coming soon: no provider for '{descriptor.Type}' exists yet. Register one to use it.");
+
+    public static ProviderError NotInstalled(IntegrationDescriptor descriptor) => New(ProviderErrorKind.NotAvailable, "not_installed",
+        $"{descriptor.DisplayName} is not installed in this host. Reference its provider package and register it after AddIntegrations().");
+
+    public static ProviderError UnknownType(IntegrationType type) => New(ProviderErrorKind.NotAvailable, "unknown_type",
+        $"This host knows no integration type '{type}'.");
+
+    public static ProviderError CredentialsUnreadable { get; } = New(ProviderErrorKind.Configuration, "credentials_unreadable",
+        "The stored credentials cannot be opened. Restore the key they were sealed with; the connection itself may be fine.");
+
+    public static ProviderError New(ProviderErrorKind kind, string code, string message) =>
+        new() { Kind = kind, Code = code, SafeMessage = message };
+}

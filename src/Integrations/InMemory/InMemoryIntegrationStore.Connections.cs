@@ -1,0 +1,101 @@
+namespace Integrations;
+
+internal sealed partial class InMemoryIntegrationStore
+{
+    public Task<bool> SaveConfigurationsAsync(IReadOnlyList<ConfigurationChange> changes, CancellationToken ct = default) => Run(() =>
+    {
+        if (!changes.All(c => IsAsRead(c.Key, c.ChatId, c.Type, c.ExpectedVersion)))
+            return false;
+        foreach (var change in changes)
+        {
+            var row = Row(change.Key) ?? Add(change.Key, change.ChatId, change.Type, change.At);
+            row.Record.Details = change.Details;
+            row.Record.UpdatedAt = change.At;
+            row.Connection.ConfigurationVersion++;
+        }
+
+        return true;
+    }, ct);
+
+    public Task<ConnectionCommitResult> CommitConnectionAsync(ConnectionCommit commit, CancellationToken ct = default) => Run(() =>
+    {
+        if (!IsAsRead(commit.Key, commit.ChatId, commit.Type, commit.ExpectedVersion))
+            return new ConnectionCommitResult { Outcome = ConnectionCommitOutcome.Conflict };
+        IntegrationKey? previousOwner = null;
+        if (_accounts.TryGetValue((commit.Type, commit.AccountId), out var ownerId) && ownerId != commit.Key.IntegrationId)
+        {
+            if (commit.ClaimPolicy == AccountClaimPolicy.Reject)
+                return new ConnectionCommitResult { Outcome = ConnectionCommitOutcome.AccountTaken };
+            var owner = _rows[ownerId];
+            previousOwner = owner.Record.Key;
+            Unclaim(owner);
+            owner.Wipe("The account was connected to another integration.", commit.At);
+        }
+
+        var row = Row(commit.Key) ?? Add(commit.Key, commit.ChatId, commit.Type, commit.At);
+        Unclaim(row);
+        _accounts[(commit.Type, commit.AccountId)] = commit.Key.IntegrationId;
+        Write(row, commit);
+        return new ConnectionCommitResult { Outcome = ConnectionCommitOutcome.Committed, PreviousOwner = previousOwner };
+    }, ct);
+
+    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row || row.Connection.State == ConnectionState.Disconnected)
+            return false;
+        Unclaim(row);
+        row.Record.Details = details;
+        row.Wipe(null, at);
+        return true;
+    }, ct);
+
+    private static void Write(InMemoryRow row, ConnectionCommit commit)
+    {
+        row.Record.AuthToken = commit.AuthToken;
+        row.Record.RefreshToken = commit.RefreshToken;
+        row.Record.TokenExpiresAt = commit.TokenExpiresAt;
+        row.Record.Details = commit.Details;
+        row.Record.UpdatedAt = commit.At;
+        row.Record.LastSyncedAt = commit.At;
+        row.Connection.AccountId = commit.AccountId;
+        row.Connection.AccountName = commit.AccountName;
+        row.Connection.AuthorizedUserId = commit.AuthorizedUserId;
+        row.Connection.GrantedScopes = string.Join(' ', commit.GrantedScopes);
+        row.Connection.TokenIssuedAt = commit.At;
+        row.Connection.RefreshTokenExpiresAt = commit.RefreshTokenExpiresAt;
+        row.Connection.RefreshDueAt = commit.RefreshDueAt;
+        row.Connection.TokenVersion++;
+        row.Connection.ConfigurationVersion++;
+        row.Succeeded();
+        row.ReleaseLease();
+        row.MoveTo(ConnectionState.Connected, null, commit.At);
+    }
+
+    private bool IsAsRead(IntegrationKey key, Guid chatId, IntegrationType type, long? expectedVersion)
+    {
+        var byName = Row(key.ClientId, chatId, type);
+        return expectedVersion is null
+            ? byName is null && !_rows.ContainsKey(key.IntegrationId)
+            : byName is not null && byName.Record.IntegrationId == key.IntegrationId && byName.Connection.ConfigurationVersion == expectedVersion;
+    }
+
+    private InMemoryRow Add(IntegrationKey key, Guid chatId, IntegrationType type, DateTime at)
+    {
+        var row = new InMemoryRow
+        {
+            Record = new IntegrationRecord
+            {
+                IntegrationId = key.IntegrationId, ClientId = key.ClientId, ChatId = chatId, Type = type, CreatedAt = at, UpdatedAt = at,
+            },
+            Connection = new ConnectionRecord { IntegrationId = key.IntegrationId, ClientId = key.ClientId, StateSince = at },
+        };
+        _rows.Add(key.IntegrationId, row);
+        return row;
+    }
+
+    private void Unclaim(InMemoryRow row)
+    {
+        if (row.Connection.AccountId is { } account)
+            _accounts.Remove((row.Record.Type, account));
+    }
+}

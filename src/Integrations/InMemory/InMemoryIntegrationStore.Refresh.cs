@@ -1,0 +1,88 @@
+namespace Integrations;
+
+internal sealed partial class InMemoryIntegrationStore
+{
+    public Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default) =>
+        Run(() => Row(key) is { } row && TryLease(row, owner, lease), ct);
+
+    public Task<IReadOnlyList<IntegrationKey>> LeaseDueRefreshesAsync(
+        string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct = default) => Run<IReadOnlyList<IntegrationKey>>(() =>
+    [
+        .. _rows.Values
+            .Where(r => r.Connection.RefreshDueAt <= dueBefore && r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded))
+            .OrderBy(r => r.Connection.RefreshDueAt)
+            .Where(r => TryLease(r, owner, lease))
+            .Take(max)
+            .Select(r => r.Record.Key),
+    ], ct);
+
+    public Task ReleaseRefreshAsync(IntegrationKey key, string owner, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is { } row && row.Connection.RefreshLeaseOwner == owner)
+            row.ReleaseLease();
+        return true;
+    }, ct);
+
+    public Task<bool> CommitRefreshAsync(IntegrationKey key, RefreshCommit commit, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row || row.Connection.TokenVersion != commit.TokenVersion)
+            return false;
+        row.Record.AuthToken = commit.AuthToken;
+        row.Record.RefreshToken = commit.RefreshToken ?? row.Record.RefreshToken;
+        row.Record.TokenExpiresAt = commit.TokenExpiresAt;
+        row.Record.UpdatedAt = commit.At;
+        row.Record.LastSyncedAt = commit.At;
+        row.Connection.RefreshTokenExpiresAt = commit.RefreshTokenExpiresAt;
+        row.Connection.RefreshDueAt = commit.RefreshDueAt;
+        row.Connection.TokenIssuedAt = commit.At;
+        row.Connection.TokenVersion++;
+        if (commit.GrantedScopes is { } scopes)
+            row.Connection.GrantedScopes = string.Join(' ', scopes);
+        if (commit.DetailsPatch is { } patch)
+            Patch(row, patch);
+        row.Succeeded();
+        row.ReleaseLease();
+        if (row.Connection.State == ConnectionState.Degraded)
+            row.MoveTo(ConnectionState.Connected, null, commit.At);
+        return true;
+    }, ct);
+
+    public Task<RefreshFailureOutcome> CommitRefreshFailureAsync(IntegrationKey key, RefreshFailure failure, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row)
+            return RefreshFailureOutcome.Superseded;
+        if (row.Connection.RefreshLeaseOwner == failure.Owner)
+            row.ReleaseLease();
+        if (row.Connection.TokenVersion != failure.TokenVersion)
+            return RefreshFailureOutcome.Superseded;
+        row.Record.ErrorCount++;
+        row.Record.LastError = failure.LastError;
+        row.Connection.RefreshFailureCount++;
+        row.Connection.RefreshFailingSince ??= failure.At;
+        row.Connection.RefreshDueAt = failure.RetryAt;
+        return failure.To is { } to && row.Connection.State != to && row.MoveTo(to, failure.LastError, failure.At)
+            ? RefreshFailureOutcome.StateChanged
+            : RefreshFailureOutcome.Recorded;
+    }, ct);
+
+    private static void Patch(InMemoryRow row, string patch)
+    {
+        var details = DetailsJson.ReadStored(row.Record.Details);
+        foreach (var (name, value) in DetailsJson.ReadStored(patch))
+            details[name] = value?.DeepClone();
+        row.Record.Details = details.ToJsonString();
+        // A form read before this must not put the old values back.
+        row.Connection.ConfigurationVersion++;
+    }
+
+    private bool TryLease(InMemoryRow row, string owner, TimeSpan lease)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        var connection = row.Connection;
+        if (connection.RefreshLeaseOwner is { } holder && holder != owner && connection.RefreshLeaseUntil > now)
+            return false;
+        connection.RefreshLeaseOwner = owner;
+        connection.RefreshLeaseUntil = now + lease;
+        return true;
+    }
+}

@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integrations;
+
+/// <summary>
+/// Integrations in memory, for tests and hosts that may forget. One lock makes each call the transaction the contract asks for;
+/// the "database's clock" is the host's.
+/// </summary>
+internal sealed partial class InMemoryIntegrationStore : IIntegrationStore
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, InMemoryRow> _rows = [];
+    private readonly Dictionary<(IntegrationType Type, string AccountId), Guid> _accounts = [];
+    private readonly TimeProvider _time;
+
+    public InMemoryIntegrationStore(TimeProvider time, ILogger<InMemoryIntegrationStore> logger)
+    {
+        _time = time;
+        Log.StoreIsVolatile(logger);
+    }
+
+    public Task<StoredIntegration?> FindAsync(IntegrationKey key, CancellationToken ct = default) =>
+        Run(() => Row(key)?.Copy(), ct);
+
+    public Task<StoredIntegration?> FindAsync(Guid clientId, Guid chatId, IntegrationType type, CancellationToken ct = default) =>
+        Run(() => Row(clientId, chatId, type)?.Copy(), ct);
+
+    public Task<IReadOnlyList<StoredIntegration>> ListAsync(IntegrationQuery query, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Run<IReadOnlyList<StoredIntegration>>(() =>
+        [
+            .. _rows.Values
+                .Where(r => r.Record.ClientId == query.ClientId
+                    && (query.ChatId is null || r.Record.ChatId == query.ChatId)
+                    && (query.Type is null || r.Record.Type == query.Type)
+                    && (query.After is not { } after || r.Record.IntegrationId.CompareTo(after) > 0))
+                .OrderBy(r => r.Record.IntegrationId)
+                .Take(Math.Clamp(query.Limit, 1, 500))
+                .Select(r => r.Copy()),
+        ], ct);
+    }
+
+    public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default) =>
+        Run<IReadOnlyList<AccountOwner>>(() =>
+        [
+            .. accountIds.Distinct(StringComparer.Ordinal)
+                .Where(a => _accounts.ContainsKey((type, a)))
+                .Select(a => new AccountOwner { AccountId = a, Key = _rows[_accounts[(type, a)]].Record.Key }),
+        ], ct);
+
+    public Task<IReadOnlyList<IntegrationKey>> FindAuthorizedByAsync(IntegrationType type, string authorizedUserId, CancellationToken ct = default) =>
+        Run<IReadOnlyList<IntegrationKey>>(() =>
+        [
+            .. _rows.Values
+                .Where(r => r.Record.Type == type && r.Connection.AuthorizedUserId == authorizedUserId)
+                .Select(r => r.Record.Key).OrderBy(k => k.IntegrationId),
+        ], ct);
+
+    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row || row.Record.IsLive == isLive)
+            return false;
+        row.Record.IsLive = isLive;
+        if (isLive)
+            row.Record.DeployedAt = at;
+        row.MatchActive();
+        return true;
+    }, ct);
+
+    public Task<bool> ChangeStateAsync(IntegrationKey key, StateChange change, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row
+            || row.Connection.State == change.To
+            || !(change.From?.Contains(row.Connection.State) ?? row.Connection.State != ConnectionState.Disconnected)
+            || (change.TokenVersion is { } version && version != row.Connection.TokenVersion))
+            return false;
+        row.Record.LastError = change.LastError ?? row.Record.LastError;
+        return row.MoveTo(change.To, change.Reason, change.At);
+    }, ct);
+
+    public Task RecordFailureAsync(IntegrationKey key, string lastError, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row)
+            return false;
+        row.Record.ErrorCount++;
+        row.Record.LastError = lastError;
+        return true;
+    }, ct);
+
+    public Task RecordSuccessAsync(IntegrationKey key, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row)
+            return false;
+        row.Record.ErrorCount = 0;
+        row.Record.LastError = null;
+        return true;
+    }, ct);
+
+    /// <summary>Raises the counters of the row, for the stores of messages and contacts.</summary>
+    internal void AddActivity(IntegrationKey key, int messages, int users, DateTime at)
+    {
+        lock (_lock)
+        {
+            if (Row(key) is not { } row)
+                return;
+            row.Record.MessageCount += messages;
+            row.Record.UserCount += users;
+            if (row.Record.LastSyncedAt is not { } last || last < at)
+                row.Record.LastSyncedAt = at;
+        }
+    }
+
+    private InMemoryRow? Row(IntegrationKey key) =>
+        _rows.TryGetValue(key.IntegrationId, out var row) && row.Record.ClientId == key.ClientId ? row : null;
+
+    private InMemoryRow? Row(Guid clientId, Guid chatId, IntegrationType type) =>
+        _rows.Values.FirstOrDefault(r => r.Record.ClientId == clientId && r.Record.ChatId == chatId && r.Record.Type == type);
+
+    private Task<T> Run<T>(Func<T> transaction, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+            return Task.FromResult(transaction());
+    }
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Integrations;
+
+/// <summary>
+/// Seals with ASP.NET Data Protection. Client, integration and field are purposes, so a sealed text that is moved elsewhere does
+/// not open.
+/// </summary>
+internal sealed class DataProtectionSecretProtector(IDataProtectionProvider provider) : ISecretProtector
+{
+    public string Protect(Secret secret, SecretScope scope) => For(scope).Protect(secret.Reveal());
+
+    public bool TryUnprotect(string sealedText, SecretScope scope, out Secret secret)
+    {
+        secret = default;
+        try
+        {
+            secret = new Secret(For(scope).Unprotect(sealedText));
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            // Another place's text, a changed one, or a key that is gone: the caller must not blame the connection.
+            return false;
+        }
+    }
+
+    private IDataProtector For(SecretScope scope) => provider.CreateProtector(
+        "Integrations", scope.Key.ClientId.ToString("N"), scope.Key.IntegrationId.ToString("N"), scope.Field);
+}
