@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Integrations.AspNetCore;
+
+/// <summary>What a browser gets after a step of connecting. No address here ever holds a code, a state or a handle.</summary>
+internal sealed class ConnectAnswers(EndpointSetup setup)
+{
+    public IResult For(HttpContext http, IntegrationType type, ConnectResult result)
+    {
+        SecurityHeaders.Apply(http.Response);
+        switch (result.Outcome)
+        {
+            case ConnectOutcome.Connected:
+                return new Redirect(ConnectedLocation(result), StatusCodes.Status303SeeOther);
+            case ConnectOutcome.AccountSelectionRequired when result.Choice is { } choice:
+                var id = setup.Cookies.KeepChoice(http, choice);
+                return new Redirect(ChoiceLocation(type, id), StatusCodes.Status303SeeOther);
+            default:
+                return new FailureResult(setup, ConnectFailures.From(result), result.ReturnPath);
+        }
+    }
+
+    public string AccountsPath(IntegrationType type, string choiceId) => $"{setup.Site.PathPrefix}/{type}/accounts/{choiceId}";
+
+    private string ChoiceLocation(IntegrationType type, string choiceId) => setup.Options.AccountPagePath is { } page
+        ? LocalPath.With(page, ("integration_choice", choiceId))
+        : AccountsPath(type, choiceId);
+
+    private static string ConnectedLocation(ConnectResult result) => result.Key is { } key
+        ? LocalPath.With(result.ReturnPath, ("integration", "connected"), ("integration_id", key.IntegrationId.ToString()))
+        : LocalPath.With(result.ReturnPath, ("integration", "connected"));
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Integrations.AspNetCore;
+
+/// <summary>Made once for each mapping: checks the host's settings, and holds what the endpoints share.</summary>
+internal sealed class EndpointSetup
+{
+    private EndpointSetup(IntegrationsOptions runtime, IntegrationsEndpointOptions options, IntegrationAddresses addresses, ILogger logger)
+    {
+        Site = new PublicSite(runtime);
+        Options = options;
+        Addresses = addresses;
+        Logger = logger;
+        Cookies = new ConnectCookies(Site, runtime.AuthorizationLifetime);
+    }
+
+    public PublicSite Site { get; }
+
+    public IntegrationsEndpointOptions Options { get; }
+
+    public IntegrationAddresses Addresses { get; }
+
+    public ConnectCookies Cookies { get; }
+
+    public ILogger Logger { get; }
+
+    public static EndpointSetup From(IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var addresses = services.GetService<IntegrationAddresses>() ?? throw new IntegrationException(IntegrationErrorKind.Configuration,
+            "MapIntegrations() needs the runtime. Call builder.Services.AddIntegrations(…) before builder.Build().");
+        var options = services.GetRequiredService<IOptions<IntegrationsEndpointOptions>>().Value;
+        CheckPath(options.AccountPagePath, nameof(options.AccountPagePath));
+        CheckPath(options.FailurePagePath, nameof(options.FailurePagePath));
+        var loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+        var setup = new EndpointSetup(
+            services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses, loggers.CreateLogger("Integrations.AspNetCore"));
+        setup.Warn(services, loggers);
+        return setup;
+    }
+
+    private void Warn(IServiceProvider services, ILoggerFactory loggers)
+    {
+        if (services.GetService<IOptions<CookiePolicyOptions>>()?.Value.MinimumSameSitePolicy == SameSiteMode.Strict)
+            Log.CookiePolicyIsStrict(Logger);
+        // The server's own request log writes whole addresses, and those of callbacks hold the authorization code.
+        if (loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information))
+            Log.RequestLogHoldsCodes(Logger);
+    }
+
+    private static void CheckPath(string? path, string name)
+    {
+        if (path is not null && !LocalPath.IsLocal(path))
+            throw new IntegrationException(IntegrationErrorKind.Configuration,
+                $"IntegrationsEndpointOptions.{name} must be a path of this host that starts with a single '/', such as '/channels'.");
+    }
+}

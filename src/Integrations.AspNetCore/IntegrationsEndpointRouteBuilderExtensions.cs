@@ -1,0 +1,43 @@
+using Integrations;
+using Integrations.AspNetCore;
+using Microsoft.AspNetCore.Routing;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>
+/// Maps the endpoints of Integrations. Paths start with <see cref="IntegrationsOptions.PathPrefix"/>; map them on the application itself,
+/// not inside a group with a path of its own, since platforms know them by the addresses made from that setting.
+/// </summary>
+/// <remarks>
+/// Each method throws <see cref="IntegrationException"/> (<see cref="IntegrationErrorKind.Configuration"/>) if <c>services.AddIntegrations()</c> was not
+/// called or a needed setting is missing. What it returns takes the host's conventions, such as <c>RequireRateLimiting</c>.
+/// </remarks>
+public static class IntegrationsEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps all groups. Connect and management demand a signed-in person (the default authorization policy); callback, webhooks
+    /// and notices do not, since they are proven by state and signature.
+    /// </summary>
+    public static RouteGroupBuilder MapIntegrations(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        var all = endpoints.MapGroup(setup.Site.RoutePrefix);
+        ConnectEndpoints.Map(all.MapGroup(""), setup);
+        WebhookEndpoints.Map(all.MapGroup(""), setup);
+        return all;
+    }
+
+    /// <summary>Maps connect, callback and the built-in account choice page.</summary>
+    public static RouteGroupBuilder MapIntegrationsConnect(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        return ConnectEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
+    }
+
+    /// <summary>Maps the webhooks.</summary>
+    public static RouteGroupBuilder MapIntegrationsWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        return WebhookEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
+    }
+}

@@ -1,0 +1,30 @@
+namespace Integrations.AspNetCore;
+
+/// <summary>What a platform's refusal looks like over HTTP.</summary>
+internal static class ProviderFailures
+{
+    public static Failure From(ProviderError error) => error.Kind switch
+    {
+        ProviderErrorKind.RateLimited => Make(error, 503, "rate_limited", "The platform takes no more calls for now."),
+        ProviderErrorKind.ReconnectRequired => Make(error, 409, "reconnect_required", "The platform no longer accepts the connection."),
+        ProviderErrorKind.AccessDenied => Make(error, 403, "access_denied", "The platform does not allow this."),
+        ProviderErrorKind.InsufficientScope => Make(error, 403, "insufficient_scope", "A needed permission is missing."),
+        ProviderErrorKind.PolicyBlocked => Make(error, 403, "policy_blocked", "The platform blocks this account or its content."),
+        ProviderErrorKind.InvalidRequest => Make(error, 422, "refused", "The platform did not accept what was sent."),
+        ProviderErrorKind.NotAvailable => Make(error, 409, "not_available", "This is not available here."),
+        ProviderErrorKind.WindowClosed or ProviderErrorKind.RecipientUnavailable or ProviderErrorKind.RecipientOptedOut =>
+            Make(error, 409, "recipient_unavailable", "This person cannot be written to now."),
+        // The host's own mistake is for its log, not for its clients.
+        ProviderErrorKind.Configuration => new Failure
+        {
+            Status = 500,
+            Code = "configuration",
+            Title = "This host is not set up correctly for the platform.",
+            Detail = "Tell the operator; trying again does not help.",
+        },
+        _ => Make(error, 502, "platform_failed", "The platform did not answer as expected."),
+    };
+
+    private static Failure Make(ProviderError error, int status, string code, string title) =>
+        new() { Status = status, Code = code, Title = title, Detail = error.SafeMessage ?? "Try again in a moment.", Error = error };
+}
