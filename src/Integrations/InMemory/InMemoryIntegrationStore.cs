@@ -6,7 +6,7 @@ namespace Integrations;
 /// Integrations in memory, for tests and hosts that may forget. One lock makes each call the transaction the contract asks for;
 /// the "database's clock" is the host's.
 /// </summary>
-internal sealed partial class InMemoryIntegrationStore : IIntegrationStore
+internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInMemoryCounters
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, InMemoryRow> _rows = [];
@@ -97,8 +97,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore
         return true;
     }, ct);
 
-    /// <summary>Raises the counters of the row, for the stores of messages and contacts.</summary>
-    internal void AddActivity(IntegrationKey key, int messages, int users, DateTime at)
+    public void Count(IntegrationKey key, int messages, int users, DateTime at)
     {
         lock (_lock)
         {

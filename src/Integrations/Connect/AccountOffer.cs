@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+
+namespace Integrations;
+
+/// <summary>What follows a grant: its one account is connected, or several are offered.</summary>
+internal sealed class AccountOffer(
+    AuthorizationKeeper keeper, AccountConnector connector, ProviderCall provider, IOptions<IntegrationsOptions> options, TimeProvider time)
+{
+    private const int MaxReasons = 5;
+
+    public async Task<ConnectResult> TakeAsync(AuthorizationBinding binding, IIntegrationProvider implementation, TokenSet grant, CancellationToken ct)
+    {
+        var returnPath = binding.ReturnPath ?? "/";
+        if (implementation is not IAccountSource source || grant.AccountId is not null)
+            return await connector.ConnectAsync(binding, implementation, grant, grant, null, ct);
+
+        var issuedAt = time.GetUtcNow();
+        var timeout = implementation.Descriptor.Refresh.RequestTimeout;
+        var list = await provider.RunAsync(limit => source.ListAccountsAsync(grant, limit), AccountListResult.Failed, timeout, ct);
+        if (!list.Succeeded)
+            return AccountConnector.Failed(list.Error, returnPath);
+        var open = list.Accounts.Where(a => a.CanConnect).ToList();
+        if (open.Count == 0)
+            return new ConnectResult { Outcome = ConnectOutcome.NoAccounts, Error = NoAccounts(list.Accounts), ReturnPath = returnPath };
+        if (open.Count > 1)
+            return await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt), ct);
+
+        var selected = await provider.RunAsync(limit => source.SelectAccountAsync(grant, open[0].Id, limit), TokenResult.Failed, timeout, ct);
+        return selected.Succeeded
+            ? await connector.ConnectAsync(binding, implementation, grant, selected.Tokens, null, ct)
+            : AccountConnector.Failed(selected.Error, returnPath);
+    }
+
+    /// <summary>Keeps the grant sealed and offers its accounts under a new handle.</summary>
+    public async Task<ConnectResult> OfferAsync(AuthorizationBinding binding, StoredGrant grant, CancellationToken ct)
+    {
+        var handle = Handles.New();
+        var expiresAt = time.GetUtcNow() + options.Value.AuthorizationLifetime;
+        var payload = new Secret(JsonSerializer.Serialize(grant, ConnectJsonContext.Default.StoredGrant));
+        await keeper.SaveAsync(handle, AuthorizationPurpose.AccountChoice, binding, payload, expiresAt, ct);
+        return new ConnectResult
+        {
+            Outcome = ConnectOutcome.AccountSelectionRequired,
+            Choice = new AccountChoice { Handle = handle, ChatId = binding.ChatId, Type = binding.Type, Accounts = grant.Accounts, ExpiresAt = expiresAt },
+            ReturnPath = binding.ReturnPath ?? "/",
+        };
+    }
+
+    private static ProviderError NoAccounts(IReadOnlyList<PlatformAccount> accounts) => Refusal.New(ProviderErrorKind.AccessDenied, "no_accounts",
+        accounts.Count == 0
+            ? "The grant opens no account. Connect again and choose at least one."
+            : "None of the accounts can be connected. " + string.Join(" ", accounts.Take(MaxReasons).Select(a => $"{a.Name}: {a.Reason ?? "no reason given."}")));
+}

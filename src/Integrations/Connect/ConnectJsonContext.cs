@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Integrations;
+
+/// <summary>Source-generated JSON of what connecting keeps sealed.</summary>
+[JsonSerializable(typeof(StoredGrant))]
+internal sealed partial class ConnectJsonContext : JsonSerializerContext;
