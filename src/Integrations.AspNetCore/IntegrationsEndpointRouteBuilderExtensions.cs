@@ -24,6 +24,8 @@ public static class IntegrationsEndpointRouteBuilderExtensions
         var all = endpoints.MapGroup(setup.Site.RoutePrefix);
         ConnectEndpoints.Map(all.MapGroup(""), setup);
         WebhookEndpoints.Map(all.MapGroup(""), setup);
+        NoticeEndpoints.Map(all.MapGroup(""), setup);
+        ManagementEndpoints.Map(all.MapGroup("/api"), setup);
         return all;
     }
 
@@ -39,5 +41,19 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     {
         var setup = EndpointSetup.From(endpoints);
         return WebhookEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
+    }
+
+    /// <summary>Maps deauthorise and data-deletion notices, and the page that tells a person how a deletion stands.</summary>
+    public static RouteGroupBuilder MapIntegrationsNotices(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        return NoticeEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
+    }
+
+    /// <summary>Maps the management API under <c>api</c>, described for OpenAPI.</summary>
+    public static RouteGroupBuilder MapIntegrationsManagement(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        return ManagementEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix).MapGroup("/api"), setup);
     }
 }

@@ -7,10 +7,13 @@ namespace Integrations.AspNetCore;
 /// <summary>A url-encoded form, read once and never beyond a limit.</summary>
 internal static class LimitedForm
 {
+    public static bool IsForm(HttpRequest request) =>
+        request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
     /// <summary>The fields, decoded. Null if the body is no such form or too large.</summary>
     public static async Task<IReadOnlyDictionary<string, string>?> ReadAsync(HttpRequest request, int limit, CancellationToken ct)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (!IsForm(request))
             return null;
         using var body = await LimitedBody.ReadAsync(request, limit, ct);
         return body.IsTooLarge
