@@ -76,5 +76,10 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<Disconnector>();
         services.TryAddSingleton<ChannelSwitch>();
         services.TryAddSingleton<IIntegrationConnector, IntegrationConnector>();
+        services.TryAddSingleton<ChannelPlanner>();
+        services.TryAddSingleton<ChannelActivation>();
+        services.TryAddSingleton<IIntegrationDeployer, IntegrationDeployer>();
+        services.TryAddSingleton<IIntegrationReader, IntegrationReader>();
+        services.TryAddSingleton<IPlatformNoticeIntake, PlatformNoticeIntake>();
     }
 }

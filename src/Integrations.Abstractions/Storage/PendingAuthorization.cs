@@ -3,10 +3,11 @@ namespace Integrations;
 /// <summary>One row of <c>integration_authorizations</c>. Times are UTC.</summary>
 public sealed class PendingAuthorization
 {
-    /// <summary>SHA-256 of the handle the browser carries, lower-case hex. The handle itself is stored nowhere.</summary>
+    /// <summary>SHA-256, lower-case hex, of the handle the browser carries; for purposes other than <c>connect</c> of
+    /// <c>purpose:handle</c>, so that one kind of handle names nothing at another's endpoint. The handle itself is stored nowhere.</summary>
     public required string HandleHash { get; set; }
 
-    /// <summary>What it is for: <c>connect</c> or <c>account-choice</c>; each can be consumed only as what it is.</summary>
+    /// <summary>What it is for: <c>connect</c>, <c>account-choice</c> or <c>data-deletion</c>; each can be consumed only as what it is.</summary>
     public required string Purpose { get; set; }
 
     /// <summary>The client.</summary>
