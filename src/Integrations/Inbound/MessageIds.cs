@@ -10,12 +10,16 @@ namespace Integrations;
 internal sealed class MessageIds(TimeProvider time)
 {
     private const int CounterLimit = 1 << 12;
+    private const int RandomBytes = 8;
     private readonly Lock _lock = new();
+    private readonly byte[] _random = new byte[64 * RandomBytes]; // asking the system costs as much for 64 ids as for one
+    private int _randomLeft;
     private long _milliseconds;
     private int _counter;
 
     public Guid Next()
     {
+        Span<byte> bytes = stackalloc byte[16];
         long milliseconds;
         int counter;
         lock (_lock)
@@ -27,13 +31,24 @@ internal sealed class MessageIds(TimeProvider time)
                 (_milliseconds, _counter) = (_milliseconds + 1, 0); // 4096 in one millisecond: borrow from the next
 
             (milliseconds, counter) = (_milliseconds, _counter);
+            TakeRandom(bytes[^RandomBytes..]);
         }
 
-        Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(bytes, milliseconds << 16);
         BinaryPrimitives.WriteUInt16BigEndian(bytes[6..], (ushort)(0x7000 | counter));
-        RandomNumberGenerator.Fill(bytes[8..]);
         bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
         return new Guid(bytes, bigEndian: true);
+    }
+
+    private void TakeRandom(Span<byte> destination)
+    {
+        if (_randomLeft == 0)
+        {
+            RandomNumberGenerator.Fill(_random);
+            _randomLeft = _random.Length;
+        }
+
+        _randomLeft -= RandomBytes;
+        _random.AsSpan(_randomLeft, RandomBytes).CopyTo(destination);
     }
 }
