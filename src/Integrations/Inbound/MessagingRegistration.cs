@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations;
 
@@ -6,5 +9,36 @@ namespace Integrations;
 internal static class MessagingRegistration
 {
     /// <summary>Adds it. Safe to call twice.</summary>
-    public static IServiceCollection AddMessaging(this IServiceCollection services) => services;
+    public static IServiceCollection AddMessaging(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton<IntegrationsMetrics>();
+        services.TryAddSingleton<IMessageInbox, InMemoryMessageInbox>();
+        services.TryAddSingleton<IContactStore, InMemoryContactStore>();
+        services.TryAddSingleton<MessageIds>();
+        services.TryAddSingleton<WorkSignal>();
+        services.TryAddSingleton<InboxWriter>();
+        services.TryAddSingleton<OwnerDirectory>();
+        services.TryAddSingleton<IWebhookIntake, WebhookIntake>();
+        services.TryAddSingleton<OutboundMessages>();
+        services.TryAddSingleton<IIntegrationMessenger, IntegrationMessenger>();
+        services.TryAddSingleton<MessageFailures>();
+        services.TryAddSingleton<AgentCaller>();
+        services.TryAddSingleton<InboundProcessor>();
+        services.TryAddSingleton<SendCall>();
+        services.TryAddSingleton<ReconnectConfirmation>();
+        services.TryAddSingleton<SendOutcomes>();
+        services.TryAddSingleton<OutboundProcessor>();
+        services.TryAddSingleton<LaneRunner>();
+        AddWorker<LaneWorker>(services);
+        AddWorker<UnknownSweep>(services);
+        return services;
+    }
+
+    private static void AddWorker<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TWorker>(IServiceCollection services)
+        where TWorker : class, IHostedService
+    {
+        services.TryAddSingleton<TWorker>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TWorker>(s => s.GetRequiredService<TWorker>()));
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations;
 
@@ -6,5 +8,15 @@ namespace Integrations;
 internal static class TokensRegistration
 {
     /// <summary>Adds it. Safe to call twice.</summary>
-    public static IServiceCollection AddTokens(this IServiceCollection services) => services;
+    public static IServiceCollection AddTokens(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RefreshCall>();
+        services.TryAddSingleton<RefreshWriter>();
+        services.TryAddSingleton<TokenRefresher>();
+        services.TryAddSingleton<IntegrationTokens>();
+        services.TryAddSingleton<IIntegrationTokens>(s => s.GetRequiredService<IntegrationTokens>());
+        services.TryAddSingleton<TokenRefreshService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TokenRefreshService>(s => s.GetRequiredService<TokenRefreshService>()));
+        return services;
+    }
 }

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integrations;
+
+/// <inheritdoc cref="IWebhookIntake"/>
+internal sealed class WebhookIntake(
+    ProviderRegistry providers,
+    OwnerDirectory owners,
+    InboxWriter inbox,
+    MessageIds ids,
+    TimeProvider time,
+    IntegrationsMetrics metrics,
+    ILogger<WebhookIntake> logger) : IWebhookIntake
+{
+    public async Task<WebhookReceipt> ReceiveAsync(IntegrationType type, WebhookRequest request, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (providers.Get(type) is not IWebhookReceiver receiver)
+            throw new IntegrationException(IntegrationErrorKind.NotAvailable, $"'{type}' takes no webhooks. Remove the webhook address from the platform's settings.") { Type = type };
+
+        var result = await receiver.ReceiveAsync(request, ct);
+        metrics.Webhook(type, result.Verdict);
+        if (result.Verdict != WebhookVerdict.Accepted)
+        {
+            MessageLog.WebhookRefused(logger, type, result.Verdict, result.Reason);
+            return new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply, Reason = result.Reason };
+        }
+
+        return result.Events.Count == 0
+            ? new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply }
+            : await StoreAsync(type, result);
+    }
+
+    private async Task<WebhookReceipt> StoreAsync(IntegrationType type, WebhookResult result)
+    {
+        var messages = Route(result.Events, await owners.FindAsync(type, result.Events));
+        var duplicates = 0;
+        if (messages.Length > 0)
+        {
+            var outcomes = await inbox.AcceptAsync(messages);
+            for (var i = 0; i < outcomes.Count; i++)
+                if (outcomes[i] == AcceptOutcome.Duplicate)
+                    duplicates++;
+        }
+
+        var unrouted = result.Events.Count - messages.Length;
+        metrics.Events(type, messages.Length - duplicates, duplicates, unrouted);
+        if (unrouted > 0)
+            MessageLog.Unrouted(logger, type, unrouted);
+        return new WebhookReceipt
+        {
+            Verdict = result.Verdict,
+            Reply = result.Reply,
+            Accepted = messages.Length - duplicates,
+            Duplicates = duplicates,
+            Unrouted = unrouted,
+        };
+    }
+
+    private NewMessage[] Route(IReadOnlyList<InboundEvent> events, IReadOnlyDictionary<string, IntegrationKey> found)
+    {
+        var messages = new NewMessage[events.Count];
+        var count = 0;
+        var receivedAt = time.GetUtcNow().UtcDateTime;
+        var traceParent = IntegrationsTelemetry.CurrentTraceParent;
+        for (var i = 0; i < events.Count; i++)
+        {
+            var inboundEvent = events[i];
+            if (!found.TryGetValue(inboundEvent.AccountId, out var key))
+                continue;
+            messages[count++] = new NewMessage
+            {
+                Id = ids.Next(),
+                Key = key,
+                Direction = MessageDirection.Inbound,
+                Lane = MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
+                DedupeKey = MessageKeys.Event(inboundEvent.EventId),
+                ContactId = inboundEvent.ContactId,
+                Kind = inboundEvent.Kind.Value,
+                Payload = MessageJson.Write(inboundEvent),
+                ReceivedAt = receivedAt,
+                TraceParent = traceParent,
+            };
+        }
+
+        if (count < messages.Length)
+            Array.Resize(ref messages, count);
+        return messages;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integrations;
+
+/// <summary>Sends one part: rules, token, mark, call, outcome. A send that was cut off is never repeated.</summary>
+internal sealed class OutboundProcessor(
+    IIntegrationStore store,
+    IContactStore contacts,
+    IMessageInbox inbox,
+    ProviderRegistry providers,
+    IntegrationTokens tokens,
+    ConnectionOpener opener,
+    SendCall call,
+    SendOutcomes outcomes,
+    MessageFailures failures,
+    TimeProvider time,
+    ILogger<OutboundProcessor> logger) : IMessageProcessor
+{
+    private static readonly TimeSpan AwaitReconnect = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    public async Task<MessageOutcome> ProcessAsync(LaneLease lease, StoredMessage message, CancellationToken ct)
+    {
+        // Someone died between "about to send" and "this is what came of it".
+        if (message.SendingSince is not null)
+            return message.PlatformMessageId is null ? SendOutcomes.Park(message, SendOutcomes.CutOff) : SendOutcomes.Sent(message, message.PlatformMessageId, counts: true);
+        if (!MessageJson.TryRead(message, out OutboundMessage? outbound))
+        {
+            MessageLog.Unreadable(logger, message.Id);
+            return failures.Fail(message, Refusal.New(ProviderErrorKind.InvalidRequest, "unreadable", "The stored message cannot be read"));
+        }
+
+        if (await store.FindAsync(message.Key, ct) is not { } stored)
+            return MessageOutcome.Settled(message, MessageState.Failed, "NotAvailable: the integration is gone");
+        if (providers.Find(stored.Record.Type) is not { } provider || provider is not IMessageSender sender)
+            return failures.Fail(message, providers.WhyNot(stored.Record.Type) ?? Refusal.New(ProviderErrorKind.NotAvailable, "cannot_send", "The provider does not send messages"));
+
+        var lastInboundAt = (await contacts.FindAsync(message.Key, message.ContactId!, ct))?.LastInboundAt;
+        if (Check(stored, outbound, provider.Descriptor.Messaging, lastInboundAt) is { } refusal)
+            return Refused(message, refusal);
+
+        var token = await tokens.EnsureAsync(stored, new RefreshRequest(message.Key, RefreshReason.Due, 0), ct);
+        if (token.Error is { } tokenError)
+            return await outcomes.NotSentAsync(message, token.Stored, tokenError);
+        if (!opener.TryOpen(token.Stored, provider.Descriptor, out var connection))
+            return await outcomes.NotSentAsync(message, token.Stored, Refusal.CredentialsUnreadable);
+        if (!await inbox.MarkSendingAsync(lease, message.Id, ct))
+            throw new OperationCanceledException("The lane's lease was lost.");
+
+        var result = await call.SendAsync(sender, new SendContext
+        {
+            Connection = connection,
+            ContactId = message.ContactId!,
+            Message = outbound,
+            Reference = message.Id.ToString("N"),
+            LastInboundAt = lastInboundAt is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
+        }, stored.Record.Type, message.Id, ct);
+        return result.Succeeded
+            ? outcomes.Sent(message, token.Stored, result.MessageId, counts: outbound.Action is null)
+            : await outcomes.RefusedAsync(message, token.Stored, provider, connection, result.Error);
+    }
+
+    private ProviderError? Check(StoredIntegration stored, OutboundMessage outbound, MessagingPolicy policy, DateTime? lastInboundAt)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        return MessageRules.CheckMessage(outbound, policy)
+            ?? MessageRules.CheckWindow(outbound.Purpose, policy, lastInboundAt, now)
+            ?? MessageRules.CheckIntegration(stored, now);
+    }
+
+    /// <summary>Nothing has left. What only waits for its owner to connect again is kept for a day.</summary>
+    private MessageOutcome Refused(StoredMessage message, ProviderError refusal) =>
+        refusal.Kind == ProviderErrorKind.ReconnectRequired && time.GetUtcNow().UtcDateTime - message.ReceivedAt < LongestWait
+            ? MessageOutcome.Wait(AwaitReconnect)
+            : failures.Fail(message, refusal);
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integrations;
+
+/// <summary>Writes what became of a refresh, on the condition that the token it was made with is still the stored one, and tells it once.</summary>
+internal sealed class RefreshWriter(
+    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, EventPublisher events, TimeProvider time, ILogger<RefreshWriter> logger)
+{
+    private const int CommitAttempts = 8;
+
+    /// <summary>Stores fresh tokens. Only then may they be handed out. If someone stored newer ones meanwhile, theirs win.</summary>
+    public async Task<TokenOutcome> CommitAsync(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens, string owner)
+    {
+        var key = used.Record.Key;
+        if (!await CommitAsync(key, Seal(used, descriptor, tokens)))
+        {
+            TokenLog.Superseded(logger, key.IntegrationId);
+            await store.ReleaseRefreshAsync(key, owner, CancellationToken.None);
+            return TokenOutcome.Usable(await ReadAsync(key));
+        }
+
+        TokenLog.Refreshed(logger, key.IntegrationId, used.Record.Type);
+        var stored = await ReadAsync(key);
+        if (await HasRecoveredAsync(used))
+            await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
+        return TokenOutcome.Usable(stored);
+    }
+
+    /// <summary>Stores a failure, moves the state if told to, and raises the event if this write moved it.</summary>
+    /// <param name="used">The connection that was used.</param>
+    /// <param name="error">Why it failed.</param>
+    /// <param name="to">The state to move to. Null stays.</param>
+    /// <param name="retryAt">When to try again. Null for never.</param>
+    /// <param name="owner">Who held the lease.</param>
+    /// <returns>The winner if someone stored a newer token meanwhile, else the error.</returns>
+    public async Task<TokenOutcome> FailAsync(StoredIntegration used, ProviderError error, ConnectionState? to, DateTime? retryAt, string owner)
+    {
+        var key = used.Record.Key;
+        var outcome = await store.CommitRefreshFailureAsync(key, new RefreshFailure
+        {
+            Owner = owner,
+            TokenVersion = used.Connection.TokenVersion,
+            LastError = error.ToString(),
+            RetryAt = retryAt,
+            To = to,
+            At = time.GetUtcNow().UtcDateTime,
+        }, CancellationToken.None);
+        var stored = await ReadAsync(key);
+        if (outcome == RefreshFailureOutcome.Superseded)
+        {
+            TokenLog.Superseded(logger, key.IntegrationId);
+            return TokenOutcome.Usable(stored);
+        }
+
+        if (to == ConnectionState.ReconnectRequired)
+            TokenLog.ReconnectRequired(logger, key.IntegrationId, used.Record.Type, error.Code);
+        else
+            TokenLog.Failed(logger, key.IntegrationId, used.Record.Type, error.Kind, error.Code, retryAt);
+        if (outcome == RefreshFailureOutcome.StateChanged)
+            await events.RaiseAsync(to == ConnectionState.Degraded ? IntegrationEventKind.Degraded : IntegrationEventKind.ReconnectRequired, stored, error);
+        return TokenOutcome.Failed(stored, error);
+    }
+
+    public async Task<StoredIntegration> ReadAsync(IntegrationKey key) =>
+        await store.FindAsync(key, CancellationToken.None) ?? throw new IntegrationException(IntegrationErrorKind.NotFound,
+            "The integration was removed while its token was refreshed.") { IntegrationId = key.IntegrationId };
+
+    private RefreshCommit Seal(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens)
+    {
+        var key = used.Record.Key;
+        var now = time.GetUtcNow().UtcDateTime;
+        var expiresAt = now + tokens.ExpiresIn;
+        // The same refresh token without news of its life keeps the end it had.
+        var refreshTokenExpiresAt = tokens.RefreshTokenExpiresIn is { } life ? now + life
+            : tokens.RefreshToken.IsEmpty ? used.Connection.RefreshTokenExpiresAt
+            : null;
+        return new RefreshCommit
+        {
+            TokenVersion = used.Connection.TokenVersion,
+            AuthToken = protector.Protect(tokens.AccessToken, new SecretScope(key, SecretFields.AuthToken)),
+            RefreshToken = tokens.RefreshToken.IsEmpty ? null : protector.Protect(tokens.RefreshToken, new SecretScope(key, SecretFields.RefreshToken)),
+            TokenExpiresAt = expiresAt,
+            RefreshTokenExpiresAt = refreshTokenExpiresAt,
+            RefreshDueAt = RefreshSchedule.DueAt(descriptor.Refresh, now, expiresAt, refreshTokenExpiresAt),
+            GrantedScopes = tokens.GrantedScopes,
+            DetailsPatch = tokens.Details is { Count: > 0 } patch ? details.Seal(patch, descriptor.SecretDetails, key) : null,
+            At = now,
+        };
+    }
+
+    // The platform may have spent the old token already: a passing fault of the database must not lose the new one.
+    private async Task<bool> CommitAsync(IntegrationKey key, RefreshCommit commit)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await store.CommitRefreshAsync(key, commit, CancellationToken.None);
+            }
+            catch (Exception e) when (attempt < CommitAttempts - 1)
+            {
+                TokenLog.CommitRetried(logger, e, key.IntegrationId);
+                await Task.Delay(RetryDelays.Grow(TimeSpan.FromMilliseconds(200), 2, attempt, TimeSpan.FromSeconds(10)), time, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task<bool> HasRecoveredAsync(StoredIntegration used) => used.Connection.State switch
+    {
+        ConnectionState.Degraded => true, // the commit moved it
+        ConnectionState.ReconnectRequired => await store.ChangeStateAsync(used.Record.Key, new StateChange
+        {
+            To = ConnectionState.Connected,
+            From = [ConnectionState.ReconnectRequired],
+            At = time.GetUtcNow().UtcDateTime,
+        }, CancellationToken.None),
+        _ => false,
+    };
+}

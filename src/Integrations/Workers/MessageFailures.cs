@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace Integrations;
+
+/// <summary>The ends and detours of messages that could not be handled or sent: tried again, or set aside with one event.</summary>
+internal sealed class MessageFailures(IIntegrationStore store, EventPublisher events, IOptions<IntegrationsOptions> options)
+{
+    /// <summary>After an attempt failed: again after a growing pause, or set aside after the last.</summary>
+    public MessageOutcome AfterAttempt(StoredMessage message, ProviderError error, TimeSpan? pause = null, Func<Task>? then = null) =>
+        message.Attempts + 1 < options.Value.MaxAttempts
+            ? MessageOutcome.Retry(message, error.ToString(), pause ?? RetryDelays.AfterAttempt(message.Attempts), then)
+            : Fail(message, error, then);
+
+    /// <summary>After an attempt threw.</summary>
+    public MessageOutcome AfterException(StoredMessage message, Exception exception) =>
+        AfterAttempt(message, Refusal.New(ProviderErrorKind.Unknown, "exception", $"{exception.GetType().Name} was thrown; see the log"));
+
+    /// <summary>Set aside, and told once.</summary>
+    public MessageOutcome Fail(StoredMessage message, ProviderError error, Func<Task>? then = null) =>
+        MessageOutcome.Settled(message, MessageState.Failed, error.ToString(), async () =>
+        {
+            if (then is not null)
+                await then();
+            await TellAsync(message, error);
+        });
+
+    /// <summary>Raises <see cref="IntegrationEventKind.MessageFailed"/>. Only the caller whose write failed the message may.</summary>
+    public async Task TellAsync(StoredMessage message, ProviderError error)
+    {
+        if (await store.FindAsync(message.Key, CancellationToken.None) is { } stored)
+            await events.RaiseAsync(IntegrationEventKind.MessageFailed, stored, error, message.Id, message.ContactId);
+    }
+}
