@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Integrations.Providers.Meta;
+
+namespace Integrations.Providers.Facebook;
+
+/// <summary>Asks Meta whether a Page's token still works.</summary>
+internal sealed class FacebookProbe(TokenInspection inspection, Func<FacebookOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(14);
+
+    public async Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct)
+    {
+        var (data, error) = await inspection.DebugAsync(connection.AccessToken, ct);
+        if (error is not null)
+            return new ProbeResult { Error = error };
+        var scopes = data.Texts("scopes");
+        return new ProbeResult
+        {
+            Error = Judge(data, scopes, connection.AccountId),
+            GrantedScopes = scopes,
+            ExpiresAt = data.UnixTime("expires_at"),
+            Warnings = Warn(data),
+        };
+    }
+
+    private ProviderError? Judge(JsonElement data, IReadOnlyList<string>? scopes, string accountId)
+    {
+        if (data.Flag("is_valid") == false || data.Property("error") is not null)
+            return Dead(data);
+        if (data.Text("app_id") is { } app && app != options().AppId)
+            return new ProviderError
+            {
+                Kind = ProviderErrorKind.Configuration,
+                Code = "other_app",
+                SafeMessage = "The token belongs to another Meta app. Check the AppId setting, or connect the account again.",
+            };
+        if (data.Text("profile_id") is { } profile && profile != accountId)
+            return new ProviderError
+            {
+                Kind = ProviderErrorKind.ReconnectRequired, Code = "other_page", SafeMessage = "The token belongs to another Page. Connect the account again.",
+            };
+        var missing = scopes is { Count: > 0 } ? FacebookDefaults.Scopes.Except(scopes).ToList() : [];
+        return missing.Count == 0 ? null : new ProviderError
+        {
+            Kind = ProviderErrorKind.InsufficientScope,
+            Code = "scope_missing",
+            SafeMessage = $"Permissions are missing: {string.Join(", ", missing)}. Connect again and grant them.",
+        };
+    }
+
+    // The error inside the answer is about the examined token, not about the call.
+    private static ProviderError Dead(JsonElement data)
+    {
+        var error = GraphError.Find(data) ?? default;
+        return GraphErrorClassifier.Classify(error.Code == 0 ? error with { Code = 190 } : error, status: 200);
+    }
+
+    private IReadOnlyList<string> Warn(JsonElement data) =>
+        data.UnixTime("data_access_expires_at") is { } until && until - time.GetUtcNow() < WarnBefore
+            ? ["The person who connected the account has not used the app for about 90 days: Meta may hide their data from it. Connecting again renews that."]
+            : [];
+}

@@ -1,0 +1,66 @@
+namespace Integrations.Providers.Facebook;
+
+/// <summary>What the platform fixes.</summary>
+internal static class FacebookDefaults
+{
+    public const string HttpClientName = "Integrations.Facebook";
+    public const string SettingsSection = "Integrations:Facebook";
+    public const string WebhookObject = "page";
+
+    /// <summary>
+    /// A text must be "less than 2000 characters". What counts as a character is not documented, and senders have met refusals a
+    /// little below: https://developers.facebook.com/docs/messenger-platform/reference/send-api, hence the margin.
+    /// </summary>
+    public const int MaxTextLength = 1990;
+
+    /// <summary>The payload of the "Get Started" button, which comes back as a postback when a contact opens the conversation.</summary>
+    public const string GetStartedPayload = "GET_STARTED";
+
+    public static readonly TimeSpan ReplyWindow = TimeSpan.FromHours(24);
+
+    /// <summary>Long-lived tokens live "about 60 days"; this is assumed when an answer does not say.</summary>
+    public static readonly TimeSpan LongLivedTokenLife = TimeSpan.FromDays(60);
+
+    public static readonly string[] Scopes = ["pages_messaging", "pages_manage_metadata", "pages_show_list"];
+
+    /// <summary>https://developers.facebook.com/docs/messenger-platform/webhooks#events</summary>
+    public static readonly string[] Fields =
+    [
+        "messages", "messaging_postbacks", "messaging_referrals", "messaging_optins", "message_deliveries", "message_reads",
+        "message_echoes", "message_reactions", "message_edits", "messaging_handovers", "standby",
+    ];
+
+    /// <summary>Without these nothing can be answered.</summary>
+    public static readonly string[] MinimalFields = ["messages", "messaging_postbacks"];
+
+    public static IntegrationDescriptor Describe(FacebookOptions options) => new()
+    {
+        Type = IntegrationType.Facebook,
+        DisplayName = "Facebook Messenger",
+        Description = "Answers messages to a Facebook Page.",
+        Authorization = AuthorizationKind.OAuth2,
+        RequiredScopes = Scopes,
+        OptionalScopes = options.OptionalScopes,
+        AuthorizationHosts = [options.DialogBaseUri.Host],
+        Pkce = options.UsePkce ? PkceMode.S256 : PkceMode.NotSupported,
+        Refresh = new RefreshPolicy
+        {
+            Mode = RefreshMode.ReexchangeToken,
+            Rotation = RefreshTokenRotation.Reusable,
+            RefreshBeforeExpiry = TimeSpan.FromDays(10),
+            CanRefreshAfterExpiry = false,
+            RequestTimeout = TimeSpan.FromSeconds(20),
+        },
+        Messaging = new MessagingPolicy
+        {
+            MaxTextLength = MaxTextLength,
+            TextUnit = TextLengthUnit.Utf16Chars,
+            MaxQuickReplies = 13,
+            MaxButtons = 3,
+            ReplyWindow = ReplyWindow,
+            HumanAgentWindow = TimeSpan.FromDays(7),
+            HasEchoes = true,
+        },
+        SecretDetails = [FacebookDetails.PageAccessToken],
+    };
+}

@@ -1,0 +1,65 @@
+using Integrations.Providers.Meta;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Integrations.Providers.Facebook;
+
+/// <summary>Facebook Messenger for Pages. Its parts do the work; this class only joins them to the contract.</summary>
+internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, IChannelActivator, IWebhookReceiver, IMessageSender,
+    ITokenRevoker, IConnectionProbe, IPlatformNotices
+{
+    private readonly IOptionsMonitor<FacebookOptions> _options;
+    private readonly FacebookLogin _login;
+    private readonly FacebookPages _pages;
+    private readonly FacebookProbe _probe;
+    private readonly PageActivation _activation;
+    private readonly MessageSending _sending;
+    private readonly MetaWebhook _webhook;
+    private IntegrationDescriptor? _descriptor;
+
+    public FacebookProvider(IHttpClientFactory http, IOptionsMonitor<FacebookOptions> options, TimeProvider time, ILogger<FacebookProvider> logger)
+    {
+        _options = options;
+        var graph = new GraphClient(http, FacebookDefaults.HttpClientName, () => options.CurrentValue, time, logger);
+        var tokens = new TokenExchange(graph);
+        var inspection = new TokenInspection(graph);
+        _login = new FacebookLogin(() => options.CurrentValue, tokens, inspection);
+        _pages = new FacebookPages(graph, tokens, inspection);
+        _probe = new FacebookProbe(inspection, () => options.CurrentValue, time);
+        _activation = new PageActivation(new PageSubscription(graph, () => options.CurrentValue), new MessengerProfile(graph), logger);
+        _sending = new MessageSending(graph, time);
+        _webhook = new MetaWebhook(() => options.CurrentValue, FacebookDefaults.WebhookObject, logger);
+    }
+
+    public IntegrationDescriptor Descriptor => _descriptor ??= FacebookDefaults.Describe(_options.CurrentValue);
+
+    public Task<AuthorizationRequest> AuthorizeAsync(AuthorizeContext context, CancellationToken ct = default) =>
+        Task.FromResult(_login.Authorize(context));
+
+    public Task<TokenResult> ExchangeCodeAsync(CodeExchangeContext context, CancellationToken ct = default) => _login.ExchangeAsync(context, ct);
+
+    public Task<TokenResult> RefreshAsync(RefreshContext context, CancellationToken ct = default) => _pages.RefreshAsync(context.Connection, ct);
+
+    public Task<DetailsValidationResult> ValidateDetailsAsync(DetailsValidationContext context, CancellationToken ct = default) =>
+        Task.FromResult(FacebookDetails.Validate(context));
+
+    public Task<AccountListResult> ListAccountsAsync(TokenSet grant, CancellationToken ct = default) => _pages.ListAsync(grant, ct);
+
+    public Task<TokenResult> SelectAccountAsync(TokenSet grant, string accountId, CancellationToken ct = default) =>
+        _pages.SelectAsync(grant, accountId, ct);
+
+    public Task<ProviderResult> ActivateAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.ActivateAsync(connection, ct);
+
+    public Task<ProviderResult> DeactivateAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.DeactivateAsync(connection, ct);
+
+    public Task<ProviderResult> RevokeAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.RevokeAsync(connection, ct);
+
+    public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) => _probe.ProbeAsync(connection, ct);
+
+    public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default) => Task.FromResult(_webhook.Receive(request));
+
+    public Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default) => _sending.SendAsync(context, ct);
+
+    public Task<PlatformNoticeResult> ReadNoticeAsync(PlatformNoticeRequest request, CancellationToken ct = default) =>
+        Task.FromResult(MetaNotices.Read(request, _options.CurrentValue.SignatureSecrets()));
+}
