@@ -37,9 +37,8 @@ internal sealed class AccountsEndpoint(EndpointSetup setup, ConnectAnswers answe
             return new FailureResult(setup, Failure.UnknownChoice);
 
         var result = await connector.SelectAccountAsync(key, account, ct);
-        Log.ConnectEnded(setup.Logger, platform, result.Outcome);
         if (result.Outcome == ConnectOutcome.Connected)
             setup.Cookies.DropChoice(http, choice);
-        return answers.For(http, platform, result);
+        return answers.For(http, platform, result, choice);
     }
 }

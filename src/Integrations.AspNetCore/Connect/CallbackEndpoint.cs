@@ -33,7 +33,6 @@ internal sealed class CallbackEndpoint(EndpointSetup setup, ConnectAnswers answe
             BrowserToken = setup.Cookies.ReadBrowser(http),
             UserBinding = user?.UserBinding,
         }, ct);
-        Log.ConnectEnded(setup.Logger, platform, result.Outcome);
         return answers.For(http, platform, result);
     }
 

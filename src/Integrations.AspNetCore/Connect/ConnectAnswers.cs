@@ -5,7 +5,11 @@ namespace Integrations.AspNetCore;
 /// <summary>What a browser gets after a step of connecting. No address here ever holds a code, a state or a handle.</summary>
 internal sealed class ConnectAnswers(EndpointSetup setup)
 {
-    public IResult For(HttpContext http, IntegrationType type, ConnectResult result)
+    /// <param name="http">The request.</param>
+    /// <param name="type">The platform.</param>
+    /// <param name="result">How the step ended.</param>
+    /// <param name="choiceId">The account choice it was taken from: a person can go back to it. Null if there was none.</param>
+    public IResult For(HttpContext http, IntegrationType type, ConnectResult result, string? choiceId = null)
     {
         SecurityHeaders.Apply(http.Response);
         switch (result.Outcome)
@@ -16,7 +20,10 @@ internal sealed class ConnectAnswers(EndpointSetup setup)
                 var id = setup.Cookies.KeepChoice(http, choice);
                 return new Redirect(ChoiceLocation(type, id), StatusCodes.Status303SeeOther);
             default:
-                return new FailureResult(setup, ConnectFailures.From(result), result.ReturnPath);
+                // A choice that was used up in vain comes back as a new one.
+                if (result.Choice is { } another)
+                    choiceId = setup.Cookies.KeepChoice(http, another);
+                return new FailureResult(setup, ConnectFailures.From(result), choiceId is null ? result.ReturnPath : ChoiceLocation(type, choiceId));
         }
     }
 

@@ -74,10 +74,12 @@ internal sealed class ConnectApi(EndpointSetup setup)
         var result = await connector.SelectAccountAsync(key, body.AccountId, ct);
         if (result.Outcome == ConnectOutcome.Connected)
             setup.Cookies.DropChoice(http, choice);
-        return Answer(result);
+        else if (result.Choice is { } another)
+            choice = setup.Cookies.KeepChoice(http, another);
+        return Answer(result, choice);
     }
 
-    private static IResult Answer(ConnectResult result) => result.Outcome == ConnectOutcome.Connected
+    private static IResult Answer(ConnectResult result, string? choiceId = null) => result.Outcome == ConnectOutcome.Connected
         ? ManagementContext.Ok(IntegrationConnectedResponse.From(result), IntegrationsJsonContext.Default.IntegrationConnectedResponse)
-        : ManagementContext.Problem(ConnectFailures.From(result));
+        : new ProblemResult(ConnectFailures.From(result), choiceId);
 }

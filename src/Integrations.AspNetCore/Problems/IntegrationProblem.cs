@@ -27,6 +27,10 @@ internal sealed class IntegrationProblem
     [JsonPropertyName("errors")]
     public IReadOnlyList<IntegrationFieldError> Errors { get; init; } = [];
 
+    /// <summary>The account choice that is open now, if another account can be chosen.</summary>
+    [JsonPropertyName("choice"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Choice { get; init; }
+
     [JsonPropertyName("provider_error"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IntegrationProviderError? ProviderError { get; init; }
 }

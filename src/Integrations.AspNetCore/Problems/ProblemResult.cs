@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Integrations.AspNetCore;
 
 /// <summary>Answers with a problem document.</summary>
-internal sealed class ProblemResult(Failure failure) : IResult
+internal sealed class ProblemResult(Failure failure, string? choiceId = null) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -22,6 +22,7 @@ internal sealed class ProblemResult(Failure failure) : IResult
             Detail = failure.Detail,
             Code = failure.Code,
             Errors = failure.Errors,
+            Choice = choiceId,
             ProviderError = IntegrationProviderError.From(failure.Error),
         };
         return JsonSerializer.SerializeAsync(response.Body, problem, IntegrationsJsonContext.Default.IntegrationProblem, httpContext.RequestAborted);
