@@ -22,11 +22,14 @@ public sealed partial class MetaSimulator
         FailNext("messages", code, subcode, httpStatus, isTransient);
 
     /// <summary>
-    /// Refuses the next call of an endpoint, named as in <see cref="SimulatedRequest.Endpoint"/>. Calls that would be refused anyway do not
-    /// use it up. Several are used one after the other.
+    /// Refuses the next call of an endpoint, named as in <see cref="SimulatedRequest.Endpoint"/>. Calls refused for a
+    /// wrong parameter, token or proof do not use it up. Several are used one after the other.
     /// </summary>
     public void FailNext(string endpoint, int code, int? subcode = null, int httpStatus = 400, bool isTransient = false) =>
         _world.Faults.Fail(endpoint, new GraphError(code, $"(#{code}) Simulated failure", subcode, httpStatus) { IsTransient = isTransient });
+
+    /// <summary>Breaks the next call of an endpoint, without carrying it out: cut connection, HTML, garbage.</summary>
+    public void BreakNext(string endpoint, MetaOutage outage) => _world.Faults.BreakOne(endpoint, outage);
 
     /// <summary>
     /// Carries out the next call of an endpoint and cuts the connection instead of answering: the caller cannot know whether it happened.

@@ -52,7 +52,7 @@ public abstract class GraphTest : IAsyncLifetime
     protected Uri DialogUrl(string extra = "", string scope = AllScopes) => new(
         Meta.DialogBaseUri, $"/v26.0/dialog/oauth?client_id={Meta.AppId}&redirect_uri={Uri.EscapeDataString(Redirect)}&state=st%2Fate&response_type=code&scope={scope}{extra}");
 
-    protected static string Query(Uri url, string name) => QueryHelpers.ParseQuery(url.Query)[name].ToString();
+    protected static string Query(Uri url, string name) => QueryHelpers.ParseQuery(url.Query).TryGetValue(name, out var value) ? value.ToString() : "";
 
     protected async Task<string> CodeAsync(Action<ConsentChoice>? choose = null) => Query(await Meta.ConsentAsync(DialogUrl(), Ada, choose, Ct), "code");
 

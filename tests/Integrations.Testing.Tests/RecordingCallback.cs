@@ -33,7 +33,7 @@ public sealed class RecordingCallback : HttpMessageHandler
         var headers = request.Headers.ToDictionary(pair => pair.Key, pair => string.Join(",", pair.Value), StringComparer.OrdinalIgnoreCase);
         Posts.Enqueue(new Received(request.RequestUri!, await request.Content!.ReadAsByteArrayAsync(cancellationToken), headers));
         if (BeforeAnswer is { } wait)
-            await wait();
+            await wait().WaitAsync(cancellationToken);
         return new HttpResponseMessage(Answer) { Content = new StringContent(AnswerBody) };
     }
 }

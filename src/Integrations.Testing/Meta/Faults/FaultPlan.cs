@@ -8,6 +8,7 @@ internal sealed class FaultPlan
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Queue<GraphError>> _failures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Queue<AnswerGate>> _gates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Break>> _breaks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _drops = new(StringComparer.Ordinal);
     private int _outage = -1;
 
@@ -29,6 +30,10 @@ internal sealed class FaultPlan
         lock (_gate)
             _drops[endpoint] = _drops.GetValueOrDefault(endpoint) + 1;
     }
+
+    public void BreakOne(string endpoint, MetaOutage outage) => Add(_breaks, endpoint, new Break(outage));
+
+    public MetaOutage? TakeBreak(string? endpoint) => Take(_breaks, endpoint)?.Outage;
 
     public GraphError? TakeFailure(string? endpoint) => Take(_failures, endpoint);
 
@@ -60,4 +65,6 @@ internal sealed class FaultPlan
         lock (_gate)
             return endpoint is not null && plans.TryGetValue(endpoint, out var queue) && queue.TryDequeue(out var item) ? item : null;
     }
+
+    private sealed record Break(MetaOutage Outage);
 }

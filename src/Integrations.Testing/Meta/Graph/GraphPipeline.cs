@@ -49,6 +49,12 @@ internal sealed class GraphPipeline(MetaWorld world)
                 Token = route.TakesToken ? TokenGate.Resolve(world, exchange.Bearer, exchange.Parameters) : null,
             };
             Throttle.Check(world, exchange, call);
+            if (world.Faults.TakeBreak(exchange.Endpoint) is { } kind)
+            {
+                await exchange.BreakAsync(kind);
+                return;
+            }
+
             if (world.Faults.TakeFailure(exchange.Endpoint) is { } failure)
                 throw failure.AsException();
 

@@ -27,7 +27,8 @@ internal sealed class WebhookBatch
 
     public int Attempts { get; set; }
 
-    public TaskCompletionSource<WebhookDelivery> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The first attempt; null when there was none because the subscription ended.</summary>
+    public TaskCompletionSource<WebhookDelivery?> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IEnumerable<SimulatedPage> Pages => Events.Select(item => item.Page).Distinct();
 

@@ -63,9 +63,16 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
         {
             await foreach (var batch in _queue.Reader.ReadAllAsync(_stop.Token))
             {
-                await PostAsync(batch);
-                Interlocked.Decrement(ref _pending);
-                world.Changed.Pulse();
+                try
+                {
+                    await PostAsync(batch);
+                }
+                finally
+                {
+                    batch.First.TrySetResult(null);
+                    Interlocked.Decrement(ref _pending);
+                    world.Changed.Pulse();
+                }
             }
         }
         catch (OperationCanceledException)
@@ -75,7 +82,7 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
         finally
         {
             while (_queue.Reader.TryRead(out var left))
-                left.First.TrySetCanceled();
+                left.First.TrySetResult(null);
         }
     }
 
@@ -87,7 +94,7 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
             var switchedOff = batch.Attempts > 0 && batch.Pages.All(page => page.Subscription is null);
             if (switchedOff || world.Subscription is not { } subscription)
             {
-                batch.First.TrySetCanceled();
+                batch.First.TrySetResult(null);
                 return;
             }
 
@@ -100,7 +107,7 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
         {
             Deliveries.Add(delivery);
             foreach (var page in batch.Pages)
-                Judge(page, delivery);
+                Judge(page, batch.FirstAt, delivery.Succeeded);
         }
 
         batch.First.TrySetResult(delivery);
@@ -135,16 +142,16 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
     }
 
     // Messenger: alert after 15 minutes of failures, the app is unsubscribed from the Page after one hour.
-    private void Judge(SimulatedPage page, WebhookDelivery delivery)
+    private void Judge(SimulatedPage page, DateTimeOffset since, bool succeeded)
     {
-        if (delivery.Succeeded)
+        if (succeeded)
         {
             page.FailingSince = null;
             page.Alerted = false;
             return;
         }
 
-        page.FailingSince ??= delivery.At;
+        page.FailingSince ??= since;
         var failing = world.Now - page.FailingSince.Value;
         if (failing >= RetrySchedule.AlertAfter && !page.Alerted)
         {

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+
+namespace Integrations.Testing.Tests;
+
+public sealed class MessengerProfileTests : GraphTest
+{
+    private const string Greeting = """{"greeting":[{"locale":"default","text":"Hello {{user_first_name}}!"}]}""";
+
+    [Fact]
+    public async Task Profile_is_stored_read_and_deleted()
+    {
+        var token = await PageTokenAsync();
+
+        Assert.Equal("{\"result\":\"success\"}", (await PostAsync("me/messenger_profile", token, Parse(Greeting))).Body);
+        Assert.Contains("user_first_name", Page.MessengerProfileJson, StringComparison.Ordinal);
+
+        var read = (await SendAsync(HttpMethod.Get, "me/messenger_profile?fields=greeting,get_started", token)).Json["data"]!.AsArray();
+        Assert.Equal("default", Assert.Single(read)!["greeting"]![0]!["locale"]!.ToString());
+
+        using var body = new StringContent("""{"fields":["greeting"]}""", System.Text.Encoding.UTF8, "application/json");
+        await SendAsync(HttpMethod.Delete, "me/messenger_profile", token, body);
+        Assert.Equal("{}", Page.MessengerProfileJson);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"greeting":[{"locale":"de_DE","text":"Hallo"}]}""")]
+    [InlineData("""{"greeting":"Hello"}""")]
+    [InlineData("""{"greeting":null}""")]
+    [InlineData("""{"get_started":{}}""")]
+    [InlineData("""{"persistent_menu":[{"locale":"default","call_to_actions":[]}]}""")]
+    [InlineData("""{"ice_breakers":[{"locale":"default","call_to_actions":[{},{},{},{},{}]}]}""")]
+    [InlineData("""{"ice_breakers":[{},{},{},{},{}]}""")]
+    [InlineData("""{"platform":"instagram","ice_breakers":[]}""")]
+    public async Task Wrong_profile_is_refused(string body) =>
+        (await PostAsync("me/messenger_profile", await PageTokenAsync(), Parse(body))).AssertRefused(100);
+
+    [Fact]
+    public async Task Greeting_over_160_characters_is_refused()
+    {
+        var body = Parse(Greeting);
+        body["greeting"]![0]!["text"] = new string('x', 161);
+
+        (await PostAsync("me/messenger_profile", await PageTokenAsync(), body)).AssertRefused(100);
+    }
+
+    [Fact]
+    public async Task Menu_depends_on_get_started_in_both_directions()
+    {
+        var token = await PageTokenAsync();
+        await PostAsync("me/messenger_profile", token, Parse("""{"get_started":{"payload":"GET_STARTED"}}"""));
+
+        Assert.Equal(200, (await PostAsync("me/messenger_profile", token, Parse("""{"persistent_menu":[{"locale":"default","call_to_actions":[]}]}"""))).Status);
+        (await SendAsync(HttpMethod.Delete, "me/messenger_profile?fields=get_started", token)).AssertRefused(100);
+        Assert.Equal(200, (await SendAsync(HttpMethod.Delete, "me/messenger_profile?fields=get_started,persistent_menu", token)).Status);
+    }
+
+    [Fact]
+    public async Task Fields_are_required_and_known()
+    {
+        var token = await PageTokenAsync();
+
+        (await SendAsync(HttpMethod.Get, "me/messenger_profile", token)).AssertRefused(100);
+        (await SendAsync(HttpMethod.Get, "me/messenger_profile?fields=shoe_size", token)).AssertRefused(100);
+    }
+
+    private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
+}
