@@ -5,6 +5,36 @@ namespace Integrations.Testing;
 
 public sealed partial class MetaSimulator
 {
+    /// <summary>The people added so far.</summary>
+    public IReadOnlyList<SimulatedUser> Users
+    {
+        get
+        {
+            lock (_world.Gate)
+                return [.. _world.Users];
+        }
+    }
+
+    /// <summary>The Pages added so far.</summary>
+    public IReadOnlyList<SimulatedPage> Pages
+    {
+        get
+        {
+            lock (_world.Gate)
+                return [.. _world.Pages];
+        }
+    }
+
+    /// <summary>Where webhooks of the object "page" go; null while no callback is registered.</summary>
+    public Uri? WebhookCallback
+    {
+        get
+        {
+            lock (_world.Gate)
+                return _world.Subscription?.Callback;
+        }
+    }
+
     /// <summary>Every call so far, oldest first, without parameter values.</summary>
     public IReadOnlyList<SimulatedRequest> Requests
     {

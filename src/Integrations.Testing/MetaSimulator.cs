@@ -18,6 +18,7 @@ public sealed partial class MetaSimulator : IAsyncDisposable
     {
         (_world, _app) = (world, app);
         Webhooks = new MetaWebhooks(world);
+        world.Simulator = this;
     }
 
     /// <summary>Base of the Graph API, without version.</summary>
@@ -45,10 +46,11 @@ public sealed partial class MetaSimulator : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
         var app = builder.Build();
         app.Run(pipeline.HandleAsync);
+        var simulator = new MetaSimulator(world, app);
         await app.StartAsync(ct);
         world.BaseUri = new Uri(app.Urls.First());
         world.Pump.Start();
-        return new MetaSimulator(world, app);
+        return simulator;
     }
 
     /// <summary>Adds a person.</summary>
@@ -62,13 +64,15 @@ public sealed partial class MetaSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds a Page on which <paramref name="user"/> has the tasks given, or all of an administrator when none is given.</summary>
-    public SimulatedPage AddPage(string name, SimulatedUser user, params string[] tasks) => AddPage(name, user, null, null, false, tasks);
-
-    /// <summary>Adds a Page with chosen id, linked Instagram account, or owner business.</summary>
+    /// <summary>
+    /// Adds a Page on which <paramref name="user"/> has the <paramref name="tasks"/> given, or all of an administrator when none are. Ids
+    /// are digits, as at Meta; null chooses one. Throws <see cref="ArgumentException"/> for another id.
+    /// </summary>
     public SimulatedPage AddPage(
-        string name, SimulatedUser user, string? pageId, string? instagramAccountId = null, bool businessOwned = false, params string[] tasks)
+        string name, SimulatedUser user, string? pageId = null, string? instagramAccountId = null, bool businessOwned = false, IReadOnlyList<string>? tasks = null)
     {
+        if (pageId is not null && !pageId.All(char.IsAsciiDigit))
+            throw new ArgumentException($"A Page id is made of digits, not \"{pageId}\".", nameof(pageId));
         lock (_world.Gate)
         {
             var page = new SimulatedPage(_world, pageId ?? _world.Ids.Number("1"), name)
@@ -76,7 +80,7 @@ public sealed partial class MetaSimulator : IAsyncDisposable
                 InstagramAccountId = instagramAccountId,
                 BusinessOwned = businessOwned,
             };
-            page.AddRole(user, tasks);
+            page.AddRole(user, [.. tasks ?? []]);
             _world.Pages.Add(page);
             return page;
         }

@@ -74,5 +74,5 @@ public sealed class MetaSimulatorOptions
     /// <summary>
     /// Answers requests outside the versioned Graph paths, such as a control page; returns false for a path it does not know.
     /// </summary>
-    public Func<HttpContext, Task<bool>>? ControlPages { get; init; }
+    public Func<MetaSimulator, HttpContext, Task<bool>>? ControlPages { get; init; }
 }

@@ -76,7 +76,7 @@ public sealed class AccountsTests : GraphTest
     [Fact]
     public async Task Tasks_are_those_of_the_role()
     {
-        var analyst = Meta.AddPage("Analysed", Ada, "ANALYZE", "ADVERTISE");
+        var analyst = Meta.AddPage("Analysed", Ada, tasks: ["ANALYZE", "ADVERTISE"]);
         var token = await UserTokenAsync(choose: grant => grant.OnlyPages(analyst));
 
         var page = (await SendAsync(HttpMethod.Get, "me/accounts", token)).Json["data"]![0]!;

@@ -71,6 +71,34 @@ public sealed class LifecycleTests
         Assert.Equal((null, "HttpRequestException"), (sent.Delivery!.Status, sent.Delivery.Failure));
     }
 
+    [Fact]
+    public async Task Page_id_is_made_of_digits()
+    {
+        await using var meta = await MetaSimulator.StartAsync(ct: Ct);
+
+        Assert.Throws<ArgumentException>(() => meta.AddPage("Page", meta.AddUser("Ada"), "ANALYZE"));
+    }
+
+    [Fact]
+    public async Task Control_pages_answer_beside_the_graph_api()
+    {
+        await using var meta = await MetaSimulator.StartAsync(new MetaSimulatorOptions
+        {
+            ControlPages = async (simulator, http) =>
+            {
+                if (http.Request.Path != "/hello")
+                    return false;
+                await http.Response.WriteAsync(simulator.AppId);
+                return true;
+            },
+        }, Ct);
+        using var http = new HttpClient { BaseAddress = meta.GraphBaseUri };
+
+        Assert.Equal(meta.AppId, await http.GetStringAsync(new Uri("/hello", UriKind.Relative), Ct));
+        using var other = await http.GetAsync(new Uri("/other", UriKind.Relative), Ct);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
     private static async Task ConnectAsync(MetaSimulator meta, SimulatedUser user)
     {
         const string Redirect = "http://127.0.0.1:9/callback";

@@ -18,6 +18,8 @@ internal sealed class MetaWorld
         RedirectUris = [.. options.RedirectUris.Select(uri => uri.AbsoluteUri)];
     }
 
+    public MetaSimulator Simulator { get; set; } = null!;
+
     public Lock Gate { get; } = new();
 
     public MetaSimulatorOptions Options { get; }

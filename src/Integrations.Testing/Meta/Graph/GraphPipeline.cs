@@ -13,7 +13,7 @@ internal sealed class GraphPipeline(MetaWorld world)
     {
         var segments = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var versioned = segments.Length > 0 && GraphVersions.LooksLike(segments[0]);
-        if (!versioned && world.Options.ControlPages is { } pages && await pages(http))
+        if (!versioned && world.Options.ControlPages is { } pages && await pages(world.Simulator, http))
             return;
 
         var exchange = new GraphExchange(world, http);

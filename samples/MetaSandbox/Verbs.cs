@@ -1,0 +1,80 @@
+using System.Globalization;
+using Integrations.Testing;
+using Microsoft.AspNetCore.Http;
+
+namespace MetaSandbox;
+
+/// <summary>What can be done to the sandbox from outside, by form fields.</summary>
+internal static class Verbs
+{
+    private delegate Task<string> Verb(MetaSimulator meta, Fields form, CancellationToken ct);
+
+    private static readonly Dictionary<string, Verb> All = new(StringComparer.Ordinal)
+    {
+        ["webhook"] = async (meta, form, ct) =>
+        {
+            await meta.SetWebhookAsync(new Uri(form.Text("callback")), form.Text("verify_token"), ct);
+            return "Webhook verified and registered.";
+        },
+        ["message"] = async (meta, form, ct) => Tell(await form.Contact(meta).SendTextAsync(form.Text("text"), ct: ct)),
+        ["postback"] = async (meta, form, ct) => Tell(await form.Contact(meta).TapPostbackAsync("Get Started", form.Text("payload"), ct: ct)),
+        ["read"] = async (meta, form, ct) => Tell(await form.Contact(meta).ReadAsync(ct)),
+        ["close-window"] = Do((meta, form) => form.Contact(meta).CloseWindow()),
+        ["contact"] = Do((meta, form) => form.Page(meta).AddContact(form.Text("name"))),
+        ["revoke-page"] = Do((meta, form) => form.Page(meta).Revoke()),
+        ["expire-page"] = Do((meta, form) => form.Page(meta).ExpireTokens()),
+        ["throttle"] = Do((meta, form) => meta.Throttle(form.Page(meta), form.Number("minutes", 5))),
+        ["revoke-user"] = Do((meta, form) => form.User(meta).RevokeConsent()),
+        ["password"] = Do((meta, form) => form.User(meta).ChangePassword()),
+        ["untick"] = Do((meta, form) => form.User(meta).UntickPage(form.Page(meta))),
+        ["remove-role"] = Do((meta, form) => form.User(meta).RemoveRole(form.Page(meta))),
+        ["go-down"] = Do((meta, _) => meta.GoDown()),
+        ["come-back"] = Do((meta, _) => meta.ComeBack()),
+        ["drop-answer"] = Do((meta, _) => meta.DropNextAnswer()),
+        ["fail-send"] = Do((meta, form) => meta.FailNextSend(form.Number("code", 551), form.OptionalNumber("subcode"), form.Number("status", 400))),
+        ["duplicate"] = Do((meta, _) => meta.Webhooks.DuplicateNext()),
+        ["hold"] = Do((meta, _) => meta.Webhooks.Hold()),
+        ["release"] = async (meta, _, ct) => $"{(await meta.Webhooks.ReleaseAsync(ct: ct)).Count} POSTs sent.",
+        ["deauthorize"] = async (meta, form, ct) =>
+        {
+            meta.DeauthorizeCallback = new Uri(form.Text("callback"));
+            return Tell(await form.User(meta).DeauthorizeAsync(ct));
+        },
+        ["data-deletion"] = async (meta, form, ct) =>
+        {
+            meta.DataDeletionCallback = new Uri(form.Text("callback"));
+            return Tell(await form.User(meta).RequestDataDeletionAsync(ct));
+        },
+    };
+
+    public static IEnumerable<string> Names => All.Keys;
+
+    public static async Task<(int Status, string Said)> RunAsync(MetaSimulator meta, string name, IFormCollection form, CancellationToken ct)
+    {
+        if (!All.TryGetValue(name, out var verb))
+            return (404, $"Unknown verb. Known: {string.Join(", ", Names)}.");
+        try
+        {
+            return (200, await verb(meta, new Fields(form), ct));
+        }
+        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or HttpRequestException)
+        {
+            return (400, wrong.Message);
+        }
+    }
+
+    private static Verb Do(Action<MetaSimulator, Fields> act) => (meta, form, _) =>
+    {
+        act(meta, form);
+        return Task.FromResult("Done.");
+    };
+
+    private static string Tell(SimulatedEvent occurrence) => occurrence switch
+    {
+        { NotDeliveredBecause: { } cause } => $"No webhook was sent: {cause}.",
+        { Delivery: { } delivery } => $"Webhook answered with {delivery.Status?.ToString(CultureInfo.InvariantCulture) ?? delivery.Failure}.",
+        _ => "The webhook is held.",
+    };
+
+    private static string Tell(CallbackAnswer answer) => $"The callback answered {answer.Status}: {answer.Body}";
+}
