@@ -1,0 +1,50 @@
+using Integrations.EntityFramework.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Logging;
+
+namespace Integrations.EntityFramework.Sqlite;
+
+/// <summary>Pooled contexts on one file, whose schema is made before the first of them is given out.</summary>
+internal sealed class SqliteContexts(string connectionString, ILoggerFactory? loggers) : IStoreContexts, IDisposable
+{
+    private readonly PooledDbContextFactory<IntegrationsDbContext> _pool = new(Options(connectionString, loggers));
+    private readonly SemaphoreSlim _creating = new(1, 1);
+    private volatile bool _isCreated;
+
+    public async ValueTask<StoreContext> OpenAsync(CancellationToken ct)
+    {
+        if (!_isCreated)
+            await CreateAsync(ct);
+        return new StoreContext(await _pool.CreateDbContextAsync(ct));
+    }
+
+    public void Dispose() => _creating.Dispose();
+
+    private async Task CreateAsync(CancellationToken ct)
+    {
+        await _creating.WaitAsync(ct);
+        try
+        {
+            if (_isCreated)
+                return;
+            await using var db = await _pool.CreateDbContextAsync(ct);
+            await SqliteSchema.CreateMissingAsync(db, ct);
+            _isCreated = true;
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    private static DbContextOptions<IntegrationsDbContext> Options(string connectionString, ILoggerFactory? loggers) =>
+        new DbContextOptionsBuilder<IntegrationsDbContext>()
+            .UseSqlite(connectionString)
+            .UseLoggerFactory(loggers)
+            .AddInterceptors(new SqlitePragmas())
+            // A worker polls: at Information its statements would be all a host sees on its console.
+            .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug)))
+            .Options;
+}

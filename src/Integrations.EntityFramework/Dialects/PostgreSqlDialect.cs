@@ -1,0 +1,65 @@
+using Integrations.EntityFramework.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework.Dialects;
+
+/// <summary>PostgreSQL: the whole batch is one statement with one text, whatever its size, so that plans are reused.</summary>
+internal sealed class PostgreSqlDialect : SqlDialect
+{
+    public override bool InsertNeedsTransaction => false;
+
+    public override async Task<HashSet<Guid>> InsertAsync(DbContext db, IReadOnlyList<NewMessage> messages, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await using var command = db.CreateStoreCommand(InsertSql(db));
+            command.Add("ids", messages.Select(m => m.Id).ToArray());
+            command.Add("integrations", messages.Select(m => m.Key.IntegrationId).ToArray());
+            command.Add("clients", messages.Select(m => m.Key.ClientId).ToArray());
+            command.Add("directions", messages.Select(m => (short)m.Direction).ToArray());
+            command.Add("lanes", messages.Select(m => m.Lane).ToArray());
+            command.Add("keys", messages.Select(m => m.DedupeKey).ToArray());
+            command.Add("contacts", messages.Select(m => m.ContactId).ToArray());
+            command.Add("kinds", messages.Select(m => m.Kind).ToArray());
+            command.Add("payloads", messages.Select(m => m.Payload).ToArray());
+            command.Add("times", messages.Select(m => DateTime.SpecifyKind(m.ReceivedAt, DateTimeKind.Utc)).ToArray());
+            command.Add("traces", messages.Select(m => m.TraceParent).ToArray());
+            var stored = new HashSet<Guid>(messages.Count);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            while (await reader.ReadAsync(ct))
+                stored.Add(reader.GetGuid(0));
+            return stored;
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync();
+        }
+    }
+
+    /// <summary>Unique violation, serialisation failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html</summary>
+    public override bool IsLostRace(Exception exception) => DatabaseError(exception)?.SqlState is "23505" or "40001" or "40P01";
+
+    // COLLATE "C" is .NET's ordinal order: every writer must lock lanes in the same one. A lane that is due already is locked
+    // and not written (the WHERE of DO UPDATE), so that one busy conversation costs no dead row per message.
+    private static string InsertSql(DbContext db) =>
+        $"""
+        WITH batch AS (
+            SELECT * FROM unnest(@ids, @integrations, @clients, @directions, @lanes, @keys, @contacts, @kinds, @payloads, @times, @traces)
+                WITH ORDINALITY AS b(id, integration, client, direction, lane, dedupe, contact, kind, payload, received, trace, position)
+        ), stored AS (
+            INSERT INTO {db.TableOf<MessageRow>()} (message_id, integration_id, client_id, direction, lane, dedupe_key, contact_id, kind,
+                payload, state, attempts, received_at, trace_parent)
+            SELECT b.id, b.integration, b.client, b.direction, b.lane, b.dedupe, b.contact, b.kind, b.payload, 0, 0, b.received, b.trace
+            FROM batch b JOIN {db.TableOf<IntegrationRecord>()} i ON i.integration_id = b.integration AND i.client_id = b.client
+            ORDER BY b.position
+            ON CONFLICT DO NOTHING
+            RETURNING message_id, integration_id, lane
+        ), due AS (
+            INSERT INTO {db.TableOf<LaneRow>()} AS l (lane, integration_id, due_at, token)
+            SELECT s.lane, min(s.integration_id::text)::uuid, now(), 0 FROM stored s GROUP BY s.lane ORDER BY s.lane COLLATE "C"
+            ON CONFLICT (lane) DO UPDATE SET due_at = excluded.due_at WHERE l.due_at IS NULL
+        )
+        SELECT message_id FROM stored
+        """;
+}

@@ -1,0 +1,46 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework.Dialects;
+
+/// <summary>
+/// The few things LINQ cannot say well on every database: the batch insert of messages, and which errors mean a lost race.
+/// Immutable and thread-safe.
+/// </summary>
+internal abstract class SqlDialect
+{
+    private static readonly PostgreSqlDialect PostgreSql = new();
+    private static readonly SqliteDialect Sqlite = new();
+    private static readonly PortableDialect Portable = new();
+
+    public static SqlDialect Of(DbContext db) => db.Database.ProviderName switch
+    {
+        "Npgsql.EntityFrameworkCore.PostgreSQL" => PostgreSql,
+        "Microsoft.EntityFrameworkCore.Sqlite" => Sqlite,
+        _ => Portable,
+    };
+
+    /// <summary>Whether the database lets one connection write at a time.</summary>
+    public virtual bool HasSingleWriter => false;
+
+    /// <summary>Whether <see cref="InsertAsync"/> must be called inside a transaction to be all or nothing.</summary>
+    public virtual bool InsertNeedsTransaction => true;
+
+    /// <summary>
+    /// Stores messages that are new, belong to an integration of their client, and makes their lanes due. Touches the lane of
+    /// every stored message in the same transaction, in ordinal order: <c>MessageInbox.ReleaseAsync</c> depends on that lock.
+    /// </summary>
+    /// <returns>The ids of those stored.</returns>
+    public abstract Task<HashSet<Guid>> InsertAsync(DbContext db, IReadOnlyList<NewMessage> messages, CancellationToken ct);
+
+    /// <summary>Whether running the work again is the answer: a deadlock, a serialisation failure, a key someone else just inserted.</summary>
+    public abstract bool IsLostRace(Exception exception);
+
+    protected static DbException? DatabaseError(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+            if (e is DbException found)
+                return found;
+        return null;
+    }
+}

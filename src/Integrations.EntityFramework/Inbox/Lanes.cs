@@ -1,0 +1,71 @@
+using Integrations.EntityFramework.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework.Inbox;
+
+#pragma warning disable RS0030 // Inside LINQ, UtcNow is translated to the database's clock, which is what leases go by.
+
+/// <summary>What happens to rows of <c>integration_lanes</c>. Called inside a transaction, apart from <see cref="TakeAsync"/>.</summary>
+internal static class Lanes
+{
+    /// <summary>The lane, if this lease still has it. A lease that ran out counts until somebody else takes the lane.</summary>
+    private static IQueryable<LaneRow> Held(DbContext db, LaneLease lease) =>
+        db.Set<LaneRow>().Where(l => l.Lane == lease.Lane && l.Token == lease.Token && l.LeaseUntil != null);
+
+    /// <summary>Leases up to so many lanes and names the leases with an id of this call. Commits by itself.</summary>
+    public static async Task<List<LaneRow>> TakeAsync(DbContext db, LaneLeaseRequest request, CancellationToken ct)
+    {
+        var candidates = await db.Set<LaneRow>().Where(l => l.DueAt <= DateTime.UtcNow)
+            .OrderBy(l => l.DueAt).Take(request.MaxLanes).Select(l => l.Lane).ToListAsync(ct);
+        if (candidates.Count == 0)
+            return [];
+        var leaseId = Guid.CreateVersion7();
+        var seconds = request.Lease.TotalSeconds;
+        await db.Set<LaneRow>().Where(l => candidates.Contains(l.Lane) && l.DueAt <= DateTime.UtcNow).ExecuteUpdateAsync(
+            s => s.SetProperty(l => l.Token, l => l.Token + 1)
+                .SetProperty(l => l.LeaseOwner, request.Owner)
+                .SetProperty(l => l.LeaseId, leaseId)
+                .SetProperty(l => l.LeaseUntil, DateTime.UtcNow.AddSeconds(seconds))
+                .SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds)),
+            ct);
+        var taken = await db.Set<LaneRow>().Where(l => candidates.Contains(l.Lane) && l.LeaseId == leaseId).ToListAsync(ct);
+        return [.. taken.OrderBy(l => candidates.IndexOf(l.Lane))];
+    }
+
+    /// <summary>Writes the lane's row without changing it: until the transaction ends nobody stores for it or leases it.</summary>
+    public static async Task<bool> LockAsync(DbContext db, LaneLease lease, CancellationToken ct) =>
+        await Held(db, lease).ExecuteUpdateAsync(s => s.SetProperty(l => l.LeaseOwner, l => l.LeaseOwner), ct) == 1;
+
+    public static async Task<bool> ExtendAsync(DbContext db, LaneLease lease, TimeSpan by, CancellationToken ct)
+    {
+        var seconds = by.TotalSeconds;
+        return await Held(db, lease).ExecuteUpdateAsync(
+            s => s.SetProperty(l => l.LeaseUntil, DateTime.UtcNow.AddSeconds(seconds)).SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds)),
+            ct) == 1;
+    }
+
+    /// <summary>
+    /// Gives a lane back. Two statements, in this order: the first locks the row, so the second sees every message stored for the
+    /// lane before; a message stored later finds the lane at rest and makes it due. One statement would decide on what it saw
+    /// before it waited for the lock, and strand a message that was stored meanwhile.
+    /// </summary>
+    public static async Task<bool> ReleaseAsync(DbContext db, LaneLease lease, TimeSpan pause, CancellationToken ct)
+    {
+        var seconds = pause.TotalSeconds;
+        if (await Held(db, lease).ExecuteUpdateAsync(
+                s => s.SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds))
+                    .SetProperty(l => l.LeaseOwner, (string?)null)
+                    .SetProperty(l => l.LeaseId, (Guid?)null)
+                    .SetProperty(l => l.LeaseUntil, (DateTime?)null),
+                ct) == 0)
+            return false;
+        await db.Set<LaneRow>()
+            .Where(l => l.Lane == lease.Lane && !db.Set<MessageRow>().Any(m => m.Lane == lease.Lane && m.State == MessageState.Pending))
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.DueAt, (DateTime?)null), ct);
+        return true;
+    }
+
+    /// <summary>Wakes a lane, unless it is leased or paused.</summary>
+    public static Task MakeDueAsync(DbContext db, string lane, CancellationToken ct) =>
+        db.Set<LaneRow>().Where(l => l.Lane == lane).ExecuteUpdateAsync(s => s.SetProperty(l => l.DueAt, l => l.DueAt ?? DateTime.UtcNow), ct);
+}

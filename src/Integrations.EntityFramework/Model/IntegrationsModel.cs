@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Integrations.EntityFramework.Model;
+
+/// <summary>Maps every table. Each entity has a file of its own beside this one.</summary>
+internal static class IntegrationsModel
+{
+    public static void Apply(ModelBuilder modelBuilder, IntegrationsModelOptions options)
+    {
+        var types = ColumnTypes.For(modelBuilder, options);
+        modelBuilder.Entity<IntegrationRecord>(entity => IntegrationTable.Map(entity, types, options));
+        modelBuilder.Entity<ConnectionRecord>(entity => ConnectionTable.Map(entity, types));
+        modelBuilder.Entity<AccountRow>(entity => AccountTable.Map(entity, types));
+        modelBuilder.Entity<ContactRecord>(entity => ContactTable.Map(entity, types));
+        modelBuilder.Entity<MessageRow>(entity => MessageTable.Map(entity, types));
+        modelBuilder.Entity<LaneRow>(entity => LaneTable.Map(entity, types));
+        modelBuilder.Entity<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
+        if (options.Schema is { } schema)
+            foreach (var type in EntityTypes)
+                modelBuilder.Entity(type).Metadata.SetSchema(schema);
+    }
+
+    private static readonly Type[] EntityTypes =
+    [
+        typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(AccountRow), typeof(ContactRecord),
+        typeof(MessageRow), typeof(LaneRow), typeof(PendingAuthorization),
+    ];
+
+    /// <summary>Times come back as UTC from every database.</summary>
+    public static void UseUtc<TEntity>(EntityTypeBuilder<TEntity> entity)
+        where TEntity : class
+    {
+        foreach (var property in entity.Metadata.GetProperties().Where(p => p.ClrType == typeof(DateTime) || p.ClrType == typeof(DateTime?)).ToList())
+            property.SetValueConverter(new UtcConverter());
+    }
+
+    /// <summary>What belongs to an integration goes with it when the host deletes it.</summary>
+    public static void BelongsToIntegration<TEntity>(EntityTypeBuilder<TEntity> entity)
+        where TEntity : class =>
+        entity.HasOne<IntegrationRecord>().WithMany().HasForeignKey("IntegrationId").OnDelete(DeleteBehavior.Cascade);
+}

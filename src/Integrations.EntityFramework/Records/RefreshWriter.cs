@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework.Records;
+
+/// <summary>Writes what a refresh gave, if the stored token is still the one that was used. Called inside a transaction.</summary>
+internal static class RefreshWriter
+{
+    public static async Task<bool> WriteAsync(DbContext db, IntegrationKey key, RefreshCommit commit, CancellationToken ct)
+    {
+        var patches = commit.DetailsPatch is null ? 0 : 1;
+        var scopes = commit.GrantedScopes is { } granted ? string.Join(' ', granted) : null;
+        if (await db.Of(key).Where(c => c.TokenVersion == commit.TokenVersion).ExecuteUpdateAsync(
+                s => s.SetProperty(c => c.TokenVersion, c => c.TokenVersion + 1)
+                    // A form that was read before this patch must not write the old secret back.
+                    .SetProperty(c => c.ConfigurationVersion, c => c.ConfigurationVersion + patches)
+                    .SetProperty(c => c.StateSince, c => c.State == ConnectionState.Degraded ? commit.At : c.StateSince)
+                    .SetProperty(c => c.StateReason, c => c.State == ConnectionState.Degraded ? null : c.StateReason)
+                    .SetProperty(c => c.State, c => c.State == ConnectionState.Degraded ? ConnectionState.Connected : c.State)
+                    .SetProperty(c => c.GrantedScopes, c => scopes ?? c.GrantedScopes)
+                    .SetProperty(c => c.TokenIssuedAt, commit.At)
+                    .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
+                    .SetProperty(c => c.RefreshDueAt, commit.RefreshDueAt)
+                    .SetProperty(c => c.RefreshLeaseOwner, (string?)null)
+                    .SetProperty(c => c.RefreshLeaseUntil, (DateTime?)null)
+                    .SetProperty(c => c.RefreshFailureCount, 0)
+                    .SetProperty(c => c.RefreshFailingSince, (DateTime?)null),
+                ct) == 0)
+            return false;
+        // The row just written is the lock of this integration, so the details cannot change between read and write.
+        var details = commit.DetailsPatch is { } patch
+            ? DetailsMerge.Apply(await db.RecordOf(key).Select(i => i.Details).SingleAsync(ct), patch)
+            : null;
+        await db.RecordOf(key).ExecuteUpdateAsync(
+            s =>
+            {
+                s.SetProperty(i => i.AuthToken, commit.AuthToken)
+                    .SetProperty(i => i.RefreshToken, i => commit.RefreshToken ?? i.RefreshToken)
+                    .SetProperty(i => i.TokenExpiresAt, commit.TokenExpiresAt)
+                    .SetProperty(i => i.ErrorCount, 0)
+                    .SetProperty(i => i.LastError, (string?)null)
+                    .SetProperty(i => i.LastSyncedAt, commit.At)
+                    .SetProperty(i => i.UpdatedAt, commit.At);
+                if (details is not null)
+                    s.SetProperty(i => i.Details, details);
+            },
+            ct);
+        return true;
+    }
+
+    public static async Task<RefreshFailureOutcome> WriteFailureAsync(DbContext db, IntegrationKey key, RefreshFailure failure, CancellationToken ct)
+    {
+        var rows = db.Of(key).Where(c => c.TokenVersion == failure.TokenVersion);
+        var moved = failure.To is { } to && await Movable(rows, to).ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.State, to).SetProperty(c => c.StateReason, failure.LastError).SetProperty(c => c.StateSince, failure.At), ct) == 1;
+        var counted = await rows.ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.RefreshFailureCount, c => c.RefreshFailureCount + 1)
+                .SetProperty(c => c.RefreshFailingSince, c => c.RefreshFailingSince ?? failure.At)
+                .SetProperty(c => c.RefreshDueAt, failure.RetryAt)
+                .SetProperty(c => c.RefreshLeaseUntil, c => c.RefreshLeaseOwner == failure.Owner ? null : c.RefreshLeaseUntil)
+                .SetProperty(c => c.RefreshLeaseOwner, c => c.RefreshLeaseOwner == failure.Owner ? null : c.RefreshLeaseOwner),
+            ct);
+        if (counted == 0)
+            return RefreshFailureOutcome.Superseded;
+        var works = failure.To?.Works() ?? false;
+        await db.RecordOf(key).ExecuteUpdateAsync(
+            s =>
+            {
+                s.SetProperty(i => i.ErrorCount, i => i.ErrorCount + 1).SetProperty(i => i.LastError, failure.LastError);
+                if (moved)
+                    s.SetProperty(i => i.IsActive, i => i.IsLive && works);
+            },
+            ct);
+        return moved ? RefreshFailureOutcome.StateChanged : RefreshFailureOutcome.Recorded;
+    }
+
+    /// <summary>A passing failure makes a connected one degraded; it does not make a broken one look better.</summary>
+    private static IQueryable<ConnectionRecord> Movable(IQueryable<ConnectionRecord> rows, ConnectionState to) => to == ConnectionState.Degraded
+        ? rows.Where(c => c.State == ConnectionState.Connected)
+        : rows.Where(c => c.State != to && c.State != ConnectionState.Disconnected);
+}
