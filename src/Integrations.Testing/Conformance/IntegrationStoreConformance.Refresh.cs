@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Integrations.Testing;
+
+/// <content>Refresh leases and commits.</content>
+public abstract partial class IntegrationStoreConformance<TFixture>
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Over = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public async Task A_refresh_lease_has_one_holder_until_it_ends()
+    {
+        var key = await ConnectedAsync();
+        Assert.True(await Stores.Integrations.TryLeaseRefreshAsync(key, "host-a", Long, Ct));
+        Assert.False(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct));
+        await Stores.Integrations.ReleaseRefreshAsync(key, "host-b", Ct);
+        Assert.False(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct));
+        await Stores.Integrations.ReleaseRefreshAsync(key, "host-a", Ct);
+        Assert.True(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Short, Ct));
+        await Fixture.PassAsync(Over, Ct);
+        Assert.True(await Stores.Integrations.TryLeaseRefreshAsync(key, "host-a", Long, Ct));
+        Assert.Equal("host-a", (await ReadAsync(key)).Connection.RefreshLeaseOwner);
+    }
+
+    [Fact]
+    public async Task Of_two_simultaneous_leases_one_is_given()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var key = await ConnectedAsync();
+            var (first, second) = await RaceAsync(
+                () => Stores.Integrations.TryLeaseRefreshAsync(key, "host-a", Long, Ct),
+                () => Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct));
+            Assert.True(first ^ second);
+        }
+    }
+
+    [Fact]
+    public async Task Due_refreshes_are_leased_soonest_first_and_to_one_holder()
+    {
+        // A time of its own, long before what other tests make due.
+        var due = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var second = await ConnectedAsync(due.AddMinutes(2));
+        var first = await ConnectedAsync(due.AddMinutes(1));
+        var third = await ConnectedAsync(due.AddMinutes(3));
+        var broken = await ConnectedAsync(due);
+        await Stores.Integrations.ChangeStateAsync(broken, new StateChange { To = ConnectionState.ReconnectRequired, At = Noon }, Ct);
+        var later = await ConnectedAsync(due.AddHours(1));
+        Assert.Equal([first, second], await Stores.Integrations.LeaseDueRefreshesAsync("host-a", due.AddMinutes(3), 2, Long, Ct));
+        Assert.Equal([third], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-b", due.AddMinutes(3), 10, Long, Ct));
+        Assert.Empty(await Stores.Integrations.LeaseDueRefreshesAsync("host-a", due.AddMinutes(3), 10, Long, Ct));
+        await Stores.Integrations.ReleaseRefreshAsync(second, "host-a", Ct);
+        Assert.Equal([second], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-b", due.AddMinutes(3), 10, Long, Ct));
+        Assert.Null((await ReadAsync(later)).Connection.RefreshLeaseOwner);
+    }
+
+    [Fact]
+    public async Task Two_simultaneous_sweeps_share_nothing()
+    {
+        var due = new DateTime(2002, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var keys = new List<IntegrationKey>();
+        for (var i = 0; i < 20; i++)
+            keys.Add(await ConnectedAsync(due.AddSeconds(i)));
+        var (first, second) = await RaceAsync(
+            () => Stores.Integrations.LeaseDueRefreshesAsync("sweep-a", due.AddSeconds(19), 20, Long, Ct),
+            () => Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("sweep-b", due.AddSeconds(19), 20, Long, Ct));
+        Assert.Empty(first.Intersect(second));
+        var rest = await Stores.Integrations.LeaseDueRefreshesAsync("sweep-c", due.AddSeconds(19), 20, Long, Ct);
+        Assert.Superset(keys.ToHashSet(), first.Concat(second).Concat(rest).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Refreshed_tokens_are_written_whoever_holds_the_lease()
+    {
+        var key = await ConnectedAsync();
+        var used = (await ReadAsync(key)).Connection.TokenVersion;
+        await Stores.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Degraded, At = Noon }, Ct);
+        await Stores.Integrations.RecordFailureAsync(key, "Transient: down", Ct);
+        Assert.True(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct));
+        var commit = new RefreshCommit
+        {
+            TokenVersion = used,
+            AuthToken = "sealed-2",
+            TokenExpiresAt = Noon.AddDays(2),
+            RefreshTokenExpiresAt = Noon.AddDays(61),
+            RefreshDueAt = Noon.AddDays(1),
+            GrantedScopes = ["pages_messaging"],
+            At = Noon.AddHours(1),
+        };
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, commit, Ct));
+        var stored = await ReadAsync(key);
+        Assert.Equal("sealed-2", stored.Record.AuthToken);
+        Assert.Equal("sealed-refresh", stored.Record.RefreshToken);
+        Assert.Equal(Noon.AddDays(2), stored.Record.TokenExpiresAt);
+        Assert.Equal(0, stored.Record.ErrorCount);
+        Assert.Null(stored.Record.LastError);
+        Assert.Equal(ConnectionState.Connected, stored.Connection.State);
+        Assert.Equal("pages_messaging", stored.Connection.GrantedScopes);
+        Assert.Equal(Noon.AddHours(1), stored.Connection.TokenIssuedAt);
+        Assert.Equal(Noon.AddDays(1), stored.Connection.RefreshDueAt);
+        Assert.Null(stored.Connection.RefreshLeaseOwner);
+        Assert.True(stored.Connection.TokenVersion > used);
+    }
+
+    [Fact]
+    public async Task A_slow_refresh_never_overwrites_a_newer_token()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            var key = await ConnectedAsync();
+            var used = (await ReadAsync(key)).Connection.TokenVersion;
+            RefreshCommit Token(string token) => new() { TokenVersion = used, AuthToken = token, RefreshToken = token, At = Noon };
+            var (first, second) = await RaceAsync(
+                () => Stores.Integrations.CommitRefreshAsync(key, Token("first"), Ct),
+                () => Fixture.OtherHost.Integrations.CommitRefreshAsync(key, Token("second"), Ct));
+            Assert.True(first ^ second);
+            Assert.Equal(first ? "first" : "second", (await ReadAsync(key)).Record.AuthToken);
+        }
+    }
+
+    [Fact]
+    public async Task A_details_patch_keeps_a_form_saved_meanwhile()
+    {
+        var key = await ConnectedAsync(details: """{"page_access_token":"old","welcome_message":"Hi"}""");
+        var read = (await ReadAsync(key)).Connection;
+        Assert.True(await Stores.Integrations.SaveConfigurationsAsync(
+            [Update(key, read.ConfigurationVersion, """{"page_access_token":"old","welcome_message":"Hello"}""")], Ct));
+        var commit = new RefreshCommit { TokenVersion = read.TokenVersion, AuthToken = "t", DetailsPatch = """{"page_access_token":"new"}""", At = Noon };
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, commit, Ct));
+        var details = JsonNode.Parse((await ReadAsync(key)).Record.Details)!;
+        Assert.Equal("Hello", details["welcome_message"]!.GetValue<string>());
+        Assert.Equal("new", details["page_access_token"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_form_read_before_a_details_patch_does_not_undo_it()
+    {
+        var key = await ConnectedAsync(details: """{"page_access_token":"old"}""");
+        var read = (await ReadAsync(key)).Connection;
+        var commit = new RefreshCommit { TokenVersion = read.TokenVersion, AuthToken = "t", DetailsPatch = """{"page_access_token":"new"}""", At = Noon };
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, commit, Ct));
+        Assert.False(await Stores.Integrations.SaveConfigurationsAsync([Update(key, read.ConfigurationVersion, """{"page_access_token":"old"}""")], Ct));
+        Assert.Equal("new", JsonNode.Parse((await ReadAsync(key)).Record.Details)!["page_access_token"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_failed_refresh_is_counted_and_tells_whether_it_moved_the_state()
+    {
+        var key = await ConnectedAsync(Noon);
+        await Stores.Integrations.SetLiveAsync(key, true, Noon, Ct);
+        var used = (await ReadAsync(key)).Connection.TokenVersion;
+        RefreshFailure Failure(ConnectionState? to, int minutes) => new()
+        {
+            Owner = "host-a", TokenVersion = used, LastError = "Transient: down", RetryAt = Noon.AddMinutes(minutes), To = to, At = Noon.AddMinutes(minutes - 1),
+        };
+        Assert.True(await Stores.Integrations.TryLeaseRefreshAsync(key, "host-a", Long, Ct));
+        Assert.Equal(RefreshFailureOutcome.Recorded, await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(null, 5), Ct));
+        var once = await ReadAsync(key);
+        Assert.Equal(1, once.Connection.RefreshFailureCount);
+        Assert.Equal(Noon.AddMinutes(4), once.Connection.RefreshFailingSince);
+        Assert.Equal(Noon.AddMinutes(5), once.Connection.RefreshDueAt);
+        Assert.Null(once.Connection.RefreshLeaseOwner);
+        Assert.Equal(1, once.Record.ErrorCount);
+        Assert.Equal("Transient: down", once.Record.LastError);
+
+        Assert.Equal(RefreshFailureOutcome.StateChanged, await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(ConnectionState.Degraded, 9), Ct));
+        Assert.Equal(RefreshFailureOutcome.Recorded, await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(ConnectionState.Degraded, 12), Ct));
+        var thrice = await ReadAsync(key);
+        Assert.Equal(ConnectionState.Degraded, thrice.Connection.State);
+        Assert.True(thrice.Record.IsActive);
+        Assert.Equal(3, thrice.Connection.RefreshFailureCount);
+        Assert.Equal(Noon.AddMinutes(4), thrice.Connection.RefreshFailingSince);
+
+        Assert.Equal(
+            RefreshFailureOutcome.StateChanged, await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(ConnectionState.ReconnectRequired, 15), Ct));
+        Assert.False((await ReadAsync(key)).Record.IsActive);
+    }
+
+    [Fact]
+    public async Task A_failed_refresh_of_an_old_token_writes_nothing_and_leaves_the_lease_of_another()
+    {
+        var key = await ConnectedAsync();
+        var used = (await ReadAsync(key)).Connection.TokenVersion;
+        await Stores.Integrations.CommitRefreshAsync(key, new RefreshCommit { TokenVersion = used, AuthToken = "new", At = Noon }, Ct);
+        Assert.True(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct));
+        var stale = new RefreshFailure { Owner = "host-a", TokenVersion = used, LastError = "ReconnectRequired: gone", To = ConnectionState.ReconnectRequired, At = Noon };
+        Assert.Equal(RefreshFailureOutcome.Superseded, await Stores.Integrations.CommitRefreshFailureAsync(key, stale, Ct));
+        var stored = await ReadAsync(key);
+        Assert.Equal(ConnectionState.Connected, stored.Connection.State);
+        Assert.Equal(0, stored.Record.ErrorCount);
+        Assert.Equal("host-b", stored.Connection.RefreshLeaseOwner);
+    }
+}

@@ -1,0 +1,22 @@
+using Xunit;
+
+namespace Integrations.Testing;
+
+/// <summary>Fails if the assembly of the deriving class leaves a store suite out.</summary>
+public abstract class StoreConformanceCoverage<TFixture>
+    where TFixture : StoreFixture
+{
+    private static readonly Type[] Suites =
+    [
+        typeof(IntegrationStoreConformance<TFixture>), typeof(AuthorizationStoreConformance<TFixture>),
+        typeof(ContactStoreConformance<TFixture>), typeof(MessageInboxConformance<TFixture>),
+    ];
+
+    /// <summary>Each suite has a class that derives from it with this fixture.</summary>
+    [Fact]
+    public void Every_store_suite_is_run()
+    {
+        var classes = GetType().Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false }).ToList();
+        Assert.All(Suites, suite => Assert.Contains(classes, suite.IsAssignableFrom));
+    }
+}

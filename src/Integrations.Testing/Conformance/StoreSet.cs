@@ -1,0 +1,17 @@
+namespace Integrations.Testing;
+
+/// <summary>The four stores of one host.</summary>
+public sealed class StoreSet
+{
+    /// <summary>Integrations and connections.</summary>
+    public required IIntegrationStore Integrations { get; init; }
+
+    /// <summary>Pending connects.</summary>
+    public required IAuthorizationStore Authorizations { get; init; }
+
+    /// <summary>Contacts.</summary>
+    public required IContactStore Contacts { get; init; }
+
+    /// <summary>Messages.</summary>
+    public required IMessageInbox Inbox { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+using Xunit;
+
+namespace Integrations.TestSupport;
+
+/// <summary>
+/// A PostgreSQL server of this test process alone: made from the programs on the machine, on a free loopback port, in a temporary
+/// folder, with fsync on as in production, gone when the process ends. Shared by all tests of an assembly; each takes a database.
+/// </summary>
+/// <remarks>
+/// Without the programs a test that asks for it is skipped with the reason, or fails if <c>INTEGRATIONS_REQUIRE_POSTGRES</c> is 1.
+/// </remarks>
+public sealed class PostgresCluster
+{
+    private const string RequireVariable = "INTEGRATIONS_REQUIRE_POSTGRES";
+    private static readonly Lazy<Task<PostgresCluster>> Shared = new(StartAsync);
+    private readonly string _connectionString;
+
+    private PostgresCluster(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>Starts the server, or gives the one that runs. Skips the calling test if the machine has no PostgreSQL.</summary>
+    public static async Task<PostgresCluster> GetAsync(CancellationToken ct = default)
+    {
+        if (PostgresBinaries.FindFolder() is null)
+        {
+            const string Reason = "PostgreSQL's server programs (initdb, pg_ctl, postgres) are neither on PATH nor in /usr/lib/postgresql/*/bin.";
+            if (Environment.GetEnvironmentVariable(RequireVariable) == "1")
+                throw new InvalidOperationException($"{Reason} {RequireVariable}=1 makes that a failure.");
+            Assert.Skip(Reason);
+        }
+
+        return await Shared.Value.WaitAsync(ct);
+    }
+
+    /// <summary>Creates an empty database.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync(CancellationToken ct = default)
+    {
+        var name = "t" + Guid.CreateVersion7().ToString("N");
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
+        await command.ExecuteNonQueryAsync(ct);
+        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, Pooling = true }.ConnectionString;
+    }
+
+    private static async Task<PostgresCluster> StartAsync()
+    {
+        var server = new PostgresServer(PostgresBinaries.FindFolder()!, FreePort());
+        await server.StartAsync();
+        return new PostgresCluster($"Host=127.0.0.1;Port={server.Port};Username=postgres;Database=postgres;Pooling=false;Include Error Detail=true");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
