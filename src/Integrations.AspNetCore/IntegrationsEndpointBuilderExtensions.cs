@@ -14,6 +14,12 @@ public static class IntegrationsEndpointBuilderExtensions
         var options = builder.Services.AddOptions<IntegrationsEndpointOptions>();
         if (configure is not null)
             options.Configure(configure);
+        // For the OpenAPI document of a host without reflection; the endpoints themselves do not use the host's JSON settings.
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            if (!json.SerializerOptions.TypeInfoResolverChain.Contains(IntegrationsJsonContext.Default))
+                json.SerializerOptions.TypeInfoResolverChain.Add(IntegrationsJsonContext.Default);
+        });
         return builder;
     }
 
