@@ -29,7 +29,8 @@ public sealed partial class MetaSimulator
 
     /// <summary>
     /// Does what a person does on the consent page and answers where the browser goes next: the redirect URI with code and state. Throws
-    /// <see cref="InvalidOperationException"/> when the dialog would show an error page instead.
+    /// <see cref="InvalidOperationException"/> when the dialog would show an error page instead. No HTTP is involved, so
+    /// <see cref="Requests"/> does not show it.
     /// </summary>
     public Task<Uri> ConsentAsync(Uri authorizationUrl, SimulatedUser user, Action<ConsentChoice>? choose = null, CancellationToken ct = default)
     {

@@ -72,7 +72,11 @@ public sealed partial class MetaSimulator
     /// How often an endpoint was called, refused calls included. The name may carry the verb:
     /// <c>messages</c>, <c>POST subscribed_apps</c>, <c>oauth/access_token:code</c>.
     /// </summary>
-    public int CountOf(string endpoint) => Requests.Count(request => request.Endpoint == endpoint || $"{request.Method} {request.Endpoint}" == endpoint);
+    public int CountOf(string endpoint)
+    {
+        lock (_world.Gate)
+            return _world.Requests.Count(request => request.Endpoint == endpoint || $"{request.Method} {request.Endpoint}" == endpoint);
+    }
 
     /// <summary>Completes when a condition about the simulator holds; looked at after every change, never by the clock.</summary>
     /// <exception cref="TimeoutException">It did not hold within <paramref name="timeout"/> of real time (default 30 seconds).</exception>

@@ -29,7 +29,13 @@ public sealed partial class SimulatedPage
     /// <summary>Completes when at least <paramref name="count"/> messages (sender actions not counted) have been sent.</summary>
     public async Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default)
     {
-        await _world.Changed.WaitForAsync(() => SentMessages.Count(sent => sent.Mid is not null) >= count, ct);
+        await _world.Changed.WaitForAsync(() => MessageCount() >= count, ct);
         return [.. SentMessages.Where(sent => sent.Mid is not null)];
+    }
+
+    private int MessageCount()
+    {
+        lock (_world.Gate)
+            return SentList.Count(sent => sent.Mid is not null);
     }
 }

@@ -119,3 +119,33 @@ public sealed class LifecycleTests
     private static string Proof(MetaSimulator meta, string token) => Convert.ToHexStringLower(System.Security.Cryptography.HMACSHA256.HashData(
         System.Text.Encoding.UTF8.GetBytes(meta.AppSecret), System.Text.Encoding.UTF8.GetBytes(token)));
 }
+
+public sealed class ParallelDeliveryTests : GraphTest
+{
+    protected override MetaSimulatorOptions Options => new()
+    {
+        TimeProvider = Time,
+        CallbackHandler = Callback,
+        RedirectUris = [new Uri(Redirect)],
+        WebhookParallelism = 4,
+    };
+
+    [Fact]
+    public async Task Several_posts_can_be_under_way_at_once()
+    {
+        await DeployAsync();
+        var arrived = 0;
+        var all = new TaskCompletionSource();
+        Callback.BeforeAnswer = () =>
+        {
+            if (Interlocked.Increment(ref arrived) == 4)
+                all.TrySetResult();
+            return all.Task;
+        };
+
+        // Nobody is answered before all four have arrived: with one POST at a time this would never end.
+        var sent = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => Page.AddContact($"Contact {i}").SendTextAsync("hi", ct: Ct))).WaitAsync(TimeSpan.FromSeconds(30), Ct);
+
+        Assert.All(sent, occurrence => Assert.True(occurrence.Delivery!.Succeeded));
+    }
+}

@@ -153,6 +153,8 @@ public sealed class SendTests : GraphTest
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[]}}}}""")]
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"receipt"}}}}""")]
     [InlineData("""{"notification_type":"LOUD"}""")]
+    [InlineData("""{"reply_to":"m_1"}""")]
+    [InlineData("""{"reply_to":{"id":"m_1"}}""")]
     [InlineData("""{"payload":{"message_id":"m"}}""")]
     public async Task Wrong_body_is_refused_and_nothing_is_sent(string change)
     {

@@ -53,6 +53,8 @@ internal sealed class MessagesEndpoint(MetaWorld world)
         MessageRules.Check(message);
         if (call.Text("notification_type") is { } notification && notification is not ("REGULAR" or "SILENT_PUSH" or "NO_PUSH"))
             throw GraphErrors.Invalid("Param notification_type must be one of {REGULAR, SILENT_PUSH, NO_PUSH}.").AsException();
+        if (call.Parameters.Object("reply_to") is { } reply && (reply.Count != 1 || reply["mid"] is null))
+            throw GraphErrors.Invalid("Param reply_to must be {\"mid\": …}.").AsException();
         MessagingWindow.Check(world, call, contact);
         return new SentMessage
         {
