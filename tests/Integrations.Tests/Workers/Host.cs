@@ -11,10 +11,10 @@ internal sealed class Host : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<Host> _others = [];
 
-    private Host(Host? first, Acme? acme, Action<IServiceCollection>? services, Action<IntegrationsOptions>? configure)
+    private Host(Host? first, Acme? acme, Action<IServiceCollection>? services, Action<IntegrationsOptions>? configure, FakeTimeProvider? time = null)
     {
         Acme = first?.Acme ?? acme ?? new Acme();
-        Time = first?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
+        Time = time ?? first?.Time ?? new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
         Agent = first?.Agent ?? new Agent();
         Events = first?.Events ?? new HeardEvents();
         var collection = new ServiceCollection();
@@ -85,9 +85,11 @@ internal sealed class Host : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public Host Another(Action<IServiceCollection>? services = null)
+    /// <param name="services">What it has besides.</param>
+    /// <param name="time">Its own clock. Null for the shared one.</param>
+    public Host Another(Action<IServiceCollection>? services = null, FakeTimeProvider? time = null)
     {
-        var host = new Host(this, null, services, null);
+        var host = new Host(this, null, services, null, time);
         _others.Add(host);
         return host;
     }
