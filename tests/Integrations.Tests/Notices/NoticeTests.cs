@@ -1,0 +1,139 @@
+namespace Integrations.Tests.Notices;
+
+public sealed class NoticeTests
+{
+    private static CancellationToken Ct => TestRuntime.Ct;
+
+    [Fact]
+    public async Task Deauthorise_asks_every_integration_of_that_person_to_reconnect_once()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        runtime.Platform.OnListAccounts(new AccountListResult { Accounts = [new PlatformAccount { Id = "page-2", Name = "Page 2" }] });
+        await runtime.ConnectAsync(clientId: Guid.CreateVersion7());
+        Verified(runtime);
+
+        var first = await ReceiveAsync(runtime, PlatformNoticeKind.Deauthorize);
+        var again = await ReceiveAsync(runtime, PlatformNoticeKind.Deauthorize);
+
+        Assert.Equal((true, 2, null), (first.IsVerified, first.Integrations, first.ConfirmationCode));
+        Assert.Equal((true, 0), (again.IsVerified, again.Integrations));
+        Assert.Equal(2, runtime.Events.Kinds.Count(k => k == IntegrationEventKind.ReconnectRequired));
+        var stored = (await runtime.StoredAsync())!;
+        Assert.Equal(ConnectionState.ReconnectRequired, stored.Connection.State);
+        Assert.StartsWith("ReconnectRequired: ", stored.Record.LastError, StringComparison.Ordinal);
+        Assert.NotNull(stored.Connection.StateReason);
+    }
+
+    [Fact]
+    public async Task Deletion_wipes_and_gives_a_code_that_is_known_afterwards()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        Verified(runtime);
+
+        var receipt = await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
+
+        var intake = runtime.Get<IPlatformNoticeIntake>();
+        Assert.Equal(1, receipt.Integrations);
+        Assert.Equal(32, receipt.ConfirmationCode!.Length);
+        Assert.True(await intake.IsKnownConfirmationAsync(receipt.ConfirmationCode, Ct));
+        Assert.False(await intake.IsKnownConfirmationAsync("0" + receipt.ConfirmationCode[1..], Ct) && receipt.ConfirmationCode[0] != '0');
+        Assert.False(await intake.IsKnownConfirmationAsync("", Ct));
+        var stored = (await runtime.StoredAsync())!;
+        Assert.Equal((ConnectionState.Disconnected, null, null), (stored.Connection.State, stored.Record.AuthToken, stored.Connection.AuthorizedUserId));
+        Assert.Single(runtime.Events.Kinds, IntegrationEventKind.Disconnected);
+        Assert.Empty(await runtime.Store.FindAuthorizedByAsync(runtime.Platform.Type, "person-1", Ct));
+    }
+
+    [Fact]
+    public async Task Repeated_deletion_is_answered_and_does_no_harm()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        Verified(runtime);
+
+        await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
+        var again = await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
+
+        Assert.True(again.IsVerified);
+        Assert.Equal(0, again.Integrations);
+        Assert.NotNull(again.ConfirmationCode);
+        Assert.Single(runtime.Events.Kinds, IntegrationEventKind.Disconnected);
+    }
+
+    [Fact]
+    public async Task Confirmation_is_forgotten_after_90_days_and_cannot_be_used_up_as_a_state()
+    {
+        await using var runtime = new TestRuntime();
+        Verified(runtime);
+        var code = (await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion)).ConfirmationCode!;
+        var intake = runtime.Get<IPlatformNoticeIntake>();
+
+        var abused = await runtime.Connector.CompleteAsync(new AuthorizationCallback { Type = runtime.Platform.Type, State = new Secret(code) }, Ct);
+
+        Assert.Equal(ConnectOutcome.StateUnknown, abused.Outcome);
+        runtime.Time.Advance(TimeSpan.FromDays(89));
+        Assert.True(await intake.IsKnownConfirmationAsync(code, Ct));
+        runtime.Time.Advance(TimeSpan.FromDays(1));
+        Assert.False(await intake.IsKnownConfirmationAsync(code, Ct));
+    }
+
+    [Theory]
+    [InlineData(PlatformNoticeKind.Deauthorize)]
+    [InlineData(PlatformNoticeKind.DataDeletion)]
+    public async Task Old_notice_sent_again_does_not_break_what_was_connected_since(PlatformNoticeKind kind)
+    {
+        await using var runtime = new TestRuntime();
+        var issued = runtime.Time.GetUtcNow();
+        runtime.Time.Advance(TimeSpan.FromHours(1));
+        await runtime.ConnectAsync();
+        Verified(runtime, issued);
+
+        var receipt = await ReceiveAsync(runtime, kind);
+
+        Assert.Equal(0, receipt.Integrations);
+        Assert.Equal(ConnectionState.Connected, (await runtime.StoredAsync())!.Connection.State);
+    }
+
+    [Fact]
+    public async Task Notice_about_another_person_concerns_nobody()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        runtime.Platform.OnNotice(new PlatformNoticeResult { AuthorizedUserId = "person-2" });
+
+        Assert.Equal(0, (await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion)).Integrations);
+        Assert.Equal(ConnectionState.Connected, (await runtime.StoredAsync())!.Connection.State);
+    }
+
+    [Fact]
+    public async Task Forged_notice_is_refused_with_its_reason_and_changes_nothing()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        runtime.Platform.OnNotice(new PlatformNoticeResult { AuthorizedUserId = "person-1", Reason = "signature_wrong" });
+
+        var receipt = await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
+
+        Assert.Equal((false, "signature_wrong", null), (receipt.IsVerified, receipt.Reason, receipt.ConfirmationCode));
+        Assert.Equal(ConnectionState.Connected, (await runtime.StoredAsync())!.Connection.State);
+    }
+
+    [Fact]
+    public async Task Type_that_sends_no_notices_is_not_available()
+    {
+        await using var runtime = new TestRuntime();
+
+        var soon = await Assert.ThrowsAsync<IntegrationException>(() => runtime.Get<IPlatformNoticeIntake>().ReceiveAsync(
+            IntegrationType.X, new PlatformNoticeRequest { Kind = PlatformNoticeKind.Deauthorize, Form = new Dictionary<string, string>() }, Ct));
+
+        Assert.Equal(IntegrationErrorKind.NotAvailable, soon.Kind);
+    }
+
+    private static void Verified(TestRuntime runtime, DateTimeOffset? issuedAt = null) =>
+        runtime.Platform.OnNotice(new PlatformNoticeResult { AuthorizedUserId = "person-1", IssuedAt = issuedAt });
+
+    private static Task<PlatformNoticeReceipt> ReceiveAsync(TestRuntime runtime, PlatformNoticeKind kind) => runtime.Get<IPlatformNoticeIntake>().ReceiveAsync(
+        runtime.Platform.Type, new PlatformNoticeRequest { Kind = kind, Form = new Dictionary<string, string> { ["signed_request"] = "x" } }, Ct);
+}
