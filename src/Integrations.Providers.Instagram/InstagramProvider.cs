@@ -12,6 +12,7 @@ internal sealed class InstagramProvider : IIntegrationProvider
         Availability = IntegrationAvailability.ComingSoon,
         Authorization = AuthorizationKind.OAuth2,
         RequiredScopes = ["instagram_basic", "instagram_manage_messages"],
+        AuthorizationHosts = ["www.facebook.com", "www.instagram.com"],
         Pkce = PkceMode.NotSupported,
         SecretDetails = [InstagramDetails.AccessToken],
     };

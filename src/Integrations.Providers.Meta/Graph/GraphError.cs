@@ -8,6 +8,9 @@ namespace Integrations.Providers.Meta;
 /// </summary>
 internal readonly record struct GraphError(int Code, int Subcode, bool IsTransient, string? TraceId)
 {
+    /// <summary>True if the call as such was refused, before its parameters were looked at.</summary>
+    public bool IsMethodRefused { get; init; }
+
     private const int MaxTraceLength = 64;
 
     /// <summary>The error in an answer, also in one with status 200. Null if there is none.</summary>
@@ -15,7 +18,13 @@ internal readonly record struct GraphError(int Code, int Subcode, bool IsTransie
     {
         null => null,
         { ValueKind: JsonValueKind.Object } error => new GraphError(
-            Number(error, "code"), Number(error, "error_subcode"), error.Flag("is_transient") == true, Trace(error)),
+            Number(error, "code"),
+            Number(error, "error_subcode") is > 0 and var subcode ? subcode : Number(error, "subcode"), // the short name inside debug_token
+            error.Flag("is_transient") == true,
+            Trace(error))
+        {
+            IsMethodRefused = error.Text("type") == "GraphMethodException",
+        },
         _ => new GraphError(0, 0, false, null),
     };
 

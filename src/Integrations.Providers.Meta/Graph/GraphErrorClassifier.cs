@@ -46,6 +46,8 @@ internal static class GraphErrorClassifier
             return GraphErrorTable.AppTokenRefused;
         if (error.Subcode != 0 && (Rows.TryGetValue((error.Code, error.Subcode), out row) || Rows.TryGetValue((0, error.Subcode), out row)))
             return row;
+        if (error is { Code: 100, Subcode: 0, IsMethodRefused: true })
+            return GraphErrorTable.MethodRefused;
         if (Rows.TryGetValue((error.Code, 0), out row))
             return row;
         return error.Code is >= 200 and <= 299 ? GraphErrorTable.PermissionRange : null;

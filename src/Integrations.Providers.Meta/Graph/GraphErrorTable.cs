@@ -98,6 +98,13 @@ internal static class GraphErrorTable
     /// <summary>A bad token where the token is the app's own.</summary>
     public static Row AppTokenRefused { get; } = new(190, 0, Configuration, "Meta refused the app's own token. Check the AppId and AppSecret settings.");
 
+    /// <summary>
+    /// Code 100 without a subcode and of the type <c>GraphMethodException</c>: what a wrong or missing <c>appsecret_proof</c> gets.
+    /// No code of its own tells it apart, and the type does so by experience only; taken for the message's fault, a wrong
+    /// secret would fail every message for good.
+    /// </summary>
+    public static Row MethodRefused { get; } = new(100, 0, Configuration, "Meta refused the call before reading it, as it does with a wrong proof. Check the AppSecret setting.");
+
     /// <summary>Any other refusal with an error object.</summary>
     public static Row Refused { get; } = new(0, 0, InvalidRequest, Wrong);
 
