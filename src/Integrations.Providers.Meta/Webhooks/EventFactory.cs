@@ -20,7 +20,7 @@ internal static class EventFactory
         var contact = isEcho ? item.Recipient : item.Sender;
         var needsContact = item.Kind == InboundEventKind.Message || item.Kind == InboundEventKind.Postback;
         if (item.Word is null || (needsContact && contact is null))
-            return Unknown(account, contact, item.Time, isStandby, raw);
+            return Unknown(account, contact, item.Time ?? entryTime, isStandby, raw);
         return new InboundEvent
         {
             Kind = item.Kind,

@@ -111,25 +111,24 @@ internal ref struct WebhookBatchReader
     // Id and time usually come first; when they do not, this looks ahead for them.
     private static (string? Account, long? Time) Head(Utf8JsonReader ahead)
     {
-        string? account = null;
-        long? time = null;
-        var found = 0;
-        while (found < 2 && LenientJson.NextProperty(ref ahead))
+        (string? Account, long? Time) head = default;
+        try
         {
-            if (ahead.ValueTextEquals("id"u8))
+            while ((head.Account is null || head.Time is null) && LenientJson.NextProperty(ref ahead))
             {
-                account = LenientJson.ReadText(ref ahead);
-                found++;
+                if (ahead.ValueTextEquals("id"u8))
+                    head.Account = LenientJson.ReadText(ref ahead);
+                else if (ahead.ValueTextEquals("time"u8))
+                    head.Time = LenientJson.ReadTime(ref ahead);
+                else
+                    ahead.Skip();
             }
-            else if (ahead.ValueTextEquals("time"u8))
-            {
-                time = LenientJson.ReadTime(ref ahead);
-                found++;
-            }
-            else
-                ahead.Skip();
         }
-        return (account, time);
+        catch (JsonException)
+        {
+            // The body breaks off further on; the items before that still have their account.
+        }
+        return head;
     }
 
     private readonly void ReadItems(ref Utf8JsonReader reader, string account, long? time, bool isStandby)
