@@ -20,7 +20,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// </summary>
     public static RouteGroupBuilder MapIntegrations(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints);
+        var setup = EndpointSetup.From(endpoints, takesChats: true);
         var all = endpoints.MapGroup(setup.Site.RoutePrefix);
         ConnectEndpoints.Map(all.MapGroup(""), setup);
         WebhookEndpoints.Map(all.MapGroup(""), setup);
@@ -32,7 +32,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// <summary>Maps connect, callback and the built-in account choice page.</summary>
     public static RouteGroupBuilder MapIntegrationsConnect(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints);
+        var setup = EndpointSetup.From(endpoints, takesChats: true);
         return ConnectEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
     }
 
@@ -53,7 +53,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// <summary>Maps the management API under <c>api</c>, described for OpenAPI.</summary>
     public static RouteGroupBuilder MapIntegrationsManagement(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints);
+        var setup = EndpointSetup.From(endpoints, takesChats: true);
         return ManagementEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix).MapGroup("/api"), setup);
     }
 }

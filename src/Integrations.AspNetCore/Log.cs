@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(4002, LogLevel.Warning, "Someone is signed in, and the claims {ClientIdClaim} (a GUID) and {UserIdClaim} do not tell for which client. Name the right claims with AddEndpoints(o => ...), or register an IIntegrationUserAccessor with AddUserAccessor.", EventName = "ClaimsMissing")]
     public static partial void ClaimsMissing(ILogger logger, string clientIdClaim, string userIdClaim);
 
+    [LoggerMessage(4003, LogLevel.Warning, "No IIntegrationChatGuard is registered: whoever is signed in may connect and deploy any chat id, also another client's. Register one with AddChatGuard.", EventName = "ChatsAreNotGuarded")]
+    public static partial void ChatsAreNotGuarded(ILogger logger);
+
     [LoggerMessage(4011, LogLevel.Warning, "An account choice for {IntegrationType} was refused: the request did not come from a page of {Origin}.", EventName = "ForeignOrigin")]
     public static partial void ForeignOrigin(ILogger logger, IntegrationType integrationType, string origin);
 

@@ -30,7 +30,9 @@ internal sealed class EndpointSetup
 
     public ILogger Logger { get; }
 
-    public static EndpointSetup From(IEndpointRouteBuilder endpoints)
+    /// <param name="endpoints">What is mapped on.</param>
+    /// <param name="takesChats">Whether people name chats at the endpoints that are mapped.</param>
+    public static EndpointSetup From(IEndpointRouteBuilder endpoints, bool takesChats = false)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
@@ -43,6 +45,8 @@ internal sealed class EndpointSetup
         var setup = new EndpointSetup(
             services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses, loggers.CreateLogger("Integrations.AspNetCore"));
         setup.Warn(services, loggers);
+        if (takesChats && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IIntegrationChatGuard)) == false)
+            Log.ChatsAreNotGuarded(setup.Logger);
         return setup;
     }
 

@@ -5,7 +5,7 @@ internal static class ProviderFailures
 {
     public static Failure From(ProviderError error) => error.Kind switch
     {
-        ProviderErrorKind.RateLimited => Make(error, 503, "rate_limited", "The platform takes no more calls for now."),
+        ProviderErrorKind.RateLimited => Make(error, 429, "rate_limited", "There are too many calls for now."),
         ProviderErrorKind.ReconnectRequired => Make(error, 409, "reconnect_required", "The platform no longer accepts the connection."),
         ProviderErrorKind.AccessDenied => Make(error, 403, "access_denied", "The platform does not allow this."),
         ProviderErrorKind.InsufficientScope => Make(error, 403, "insufficient_scope", "A needed permission is missing."),

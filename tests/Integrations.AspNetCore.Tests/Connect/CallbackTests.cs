@@ -63,7 +63,7 @@ public sealed class CallbackTests
 
     [Theory]
     [InlineData(ProviderErrorKind.Transient, 502)]
-    [InlineData(ProviderErrorKind.RateLimited, 503)]
+    [InlineData(ProviderErrorKind.RateLimited, 429)]
     [InlineData(ProviderErrorKind.Configuration, 500)]
     [InlineData(ProviderErrorKind.AccessDenied, 403)]
     public async Task A_platforms_refusal_has_the_status_of_its_kind(ProviderErrorKind kind, int status)

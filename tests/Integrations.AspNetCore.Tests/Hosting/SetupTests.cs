@@ -69,6 +69,17 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task A_host_that_does_not_guard_its_chats_is_told_where_people_name_them()
+    {
+        await using var unguarded = await TestApp.StartAsync();
+        Assert.Contains(unguarded.Log.Entries, e => e.Id == 4003);
+        await using var guarded = await TestApp.StartAsync(services: s => new IntegrationsBuilder(s).AddChatGuard<Closed>());
+        Assert.DoesNotContain(guarded.Log.Entries, e => e.Id == 4003);
+        await using var webhooks = await TestApp.StartAsync(map: a => a.MapIntegrationsWebhooks());
+        Assert.DoesNotContain(webhooks.Log.Entries, e => e.Id == 4003);
+    }
+
+    [Fact]
     public async Task Each_group_can_be_mapped_alone_and_carries_its_tag_and_the_hosts_conventions()
     {
         await using var app = await TestApp.StartAsync(map: a =>
@@ -154,6 +165,7 @@ public sealed class SetupTests
     private static WebApplicationBuilder Builder()
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.Services.AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"));
         return builder;
     }

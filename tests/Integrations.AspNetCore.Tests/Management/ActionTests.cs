@@ -31,7 +31,7 @@ public sealed class ActionTests
             Kind = ProviderErrorKind.RateLimited, Code = "613", SafeMessage = "Too many calls.", RetryAfter = TimeSpan.FromSeconds(1.5), TraceId = "A1",
         }));
         var response = await PostAsync(app, "resume");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
         Assert.Equal("2", response.Header("Retry-After"));
         Assert.Equal(
             """{"kind":"rate_limited","code":"613","message":"Too many calls.","retry_after_seconds":2,"trace_id":"A1"}""",
