@@ -21,15 +21,14 @@ public static class IntegrationsServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (configure is not null)
             services.Configure(configure);
-        if (services.All(d => d.ServiceType != typeof(ProviderRegistry)))
-        {
-            services.AddLogging();
-            services.AddHttpClient();
-            services.AddDataProtection();
-            services.AddOptions<IntegrationsOptions>().ValidateOnStart();
-            services.AddOptions<ProviderSetup>().ValidateOnStart();
-        }
-
+        // Some registrations below, of other libraries, add something each time they are called.
+        if (services.Any(d => d.ServiceType == typeof(ProviderRegistry)))
+            return new IntegrationsBuilder(services);
+        services.AddLogging();
+        services.AddHttpClient();
+        services.AddDataProtection();
+        services.AddOptions<IntegrationsOptions>().ValidateOnStart();
+        services.AddOptions<ProviderSetup>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<IntegrationsOptions>, IntegrationsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProviderSetup>, ProviderSetupValidator>());
         services.TryAddSingleton(TimeProvider.System);
