@@ -1,5 +1,3 @@
-using Integrations.Testing.Meta.Endpoints;
-using Integrations.Testing.Meta.Webhooks;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Integrations.Testing;

@@ -1,5 +1,3 @@
-using Integrations.Testing.Meta.Graph;
-
 namespace Integrations.Testing;
 
 public sealed partial class MetaSimulator

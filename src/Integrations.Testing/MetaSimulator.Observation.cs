@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Integrations.Testing.Meta.Tokens;
 
 namespace Integrations.Testing;
 

@@ -1,6 +1,4 @@
 using System.Net;
-using Integrations.Testing.Meta;
-using Integrations.Testing.Meta.Graph;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Integrations.Testing;

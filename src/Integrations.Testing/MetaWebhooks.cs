@@ -1,6 +1,4 @@
 using System.Text;
-using Integrations.Testing.Meta;
-using Integrations.Testing.Meta.Webhooks;
 
 namespace Integrations.Testing;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Webhooks;
 
 namespace Integrations.Testing;
 

@@ -1,8 +1,4 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta;
-using Integrations.Testing.Meta.Graph;
-using Integrations.Testing.Meta.Tokens;
-using Integrations.Testing.Meta.Webhooks;
 
 namespace Integrations.Testing;
 

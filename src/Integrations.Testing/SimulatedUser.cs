@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta;
-using Integrations.Testing.Meta.Graph;
 
 namespace Integrations.Testing;
 

@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta;
+namespace Integrations.Testing;
 
 /// <summary>What one person has granted to the app.</summary>
 internal sealed class Grant

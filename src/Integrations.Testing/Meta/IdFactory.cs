@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Integrations.Testing.Meta;
+namespace Integrations.Testing;
 
 /// <summary>Ids and tokens: opaque to a client, the same in every run with the same seed.</summary>
 internal sealed class IdFactory(int seed)

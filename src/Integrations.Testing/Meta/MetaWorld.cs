@@ -1,8 +1,4 @@
-using Integrations.Testing.Meta.Faults;
-using Integrations.Testing.Meta.Tokens;
-using Integrations.Testing.Meta.Webhooks;
-
-namespace Integrations.Testing.Meta;
+namespace Integrations.Testing;
 
 /// <summary>All state of one simulator. Every read and write of the lists happens under <see cref="Gate"/>.</summary>
 internal sealed class MetaWorld

@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta;
+namespace Integrations.Testing;
 
 /// <summary>Tells waiters that something changed, so that nobody polls.</summary>
 internal sealed class Signal

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>
 /// <c>me/accounts</c>: ticked Pages the person has a role on, page by page. Pages that belong to a business portfolio are missing here
@@ -18,7 +17,7 @@ internal sealed class AccountsEndpoint(MetaWorld world)
         var user = call.RequireUserToken();
         lock (world.Gate)
         {
-            var pages = user.Grant.Scopes.Contains(Scopes.ShowList)
+            var pages = user.Grant.Scopes.Contains(MetaScopes.ShowList)
                 ? world.Pages.Where(page => !page.BusinessOwned && user.Grant.PageIds.Contains(page.Id) && page.TasksOf(user).Count > 0).ToList()
                 : [];
             var limit = Limit(call);

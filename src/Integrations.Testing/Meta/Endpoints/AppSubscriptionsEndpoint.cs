@@ -1,7 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-using Integrations.Testing.Meta.Webhooks;
-
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary><c>{app}/subscriptions</c>: where webhooks of an object go. Registering performs the verification GET.</summary>
 internal sealed class AppSubscriptionsEndpoint(MetaWorld world)
@@ -20,7 +17,7 @@ internal sealed class AppSubscriptionsEndpoint(MetaWorld world)
         RequireApp(call);
         RequirePageObject(call);
         var fields = call.Parameters.List("fields");
-        if (fields.FirstOrDefault(field => !Scopes.PageFields.Contains(field)) is { } unknown)
+        if (fields.FirstOrDefault(field => !MetaScopes.PageFields.Contains(field)) is { } unknown)
             throw GraphErrors.Invalid($"Invalid field: {unknown}").AsException();
         if (!Uri.TryCreate(call.RequireText("callback_url"), UriKind.Absolute, out var callback) || !RedirectRules.IsSecure(callback))
             throw GraphErrors.Invalid("callback_url must be an absolute https URL (http for loopback only).").AsException();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>The consent dialog as HTML: one form per person, works without script.</summary>
 internal static class ConsentPage

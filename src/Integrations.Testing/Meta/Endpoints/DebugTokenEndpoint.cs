@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
-using Integrations.Testing.Meta.Tokens;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary><c>debug_token</c> (developers.facebook.com/docs/graph-api/reference/debug_token).</summary>
 internal sealed class DebugTokenEndpoint(MetaWorld world)
@@ -46,7 +44,7 @@ internal sealed class DebugTokenEndpoint(MetaWorld world)
         if (token.Page is { } page)
             data["profile_id"] = page.Id;
         data["scopes"] = new JsonArray([.. user.Grant.Scopes.Select(scope => JsonValue.Create(scope))]);
-        data["granular_scopes"] = new JsonArray([.. user.Grant.Scopes.Where(Scopes.IsGranular).Select(scope => Granular(user, scope))]);
+        data["granular_scopes"] = new JsonArray([.. user.Grant.Scopes.Where(MetaScopes.IsGranular).Select(scope => Granular(user, scope))]);
         return data;
     }
 

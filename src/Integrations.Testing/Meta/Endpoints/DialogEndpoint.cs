@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>The consent dialog: GET shows the page, its form posts back to the same address.</summary>
 internal sealed class DialogEndpoint(MetaWorld world)

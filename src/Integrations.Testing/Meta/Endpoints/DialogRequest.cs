@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>The dialog refuses the request itself: shown to the person, never redirected.</summary>
 internal sealed class DialogException(string message) : Exception(message);
@@ -78,7 +78,7 @@ internal sealed class DialogRequest
     private static string[] Ask(string? scope)
     {
         var asked = (scope ?? "public_profile").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return asked.FirstOrDefault(name => !Meta.Scopes.Known.Contains(name)) is { } invalid
+        return asked.FirstOrDefault(name => !MetaScopes.Known.Contains(name)) is { } invalid
             ? throw new DialogException($"Invalid Scopes: {invalid}. This message is only shown to developers.")
             : asked;
     }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>The Send API (developers.facebook.com/docs/messenger-platform/reference/send-api).</summary>
 internal sealed class MessagesEndpoint(MetaWorld world)
@@ -16,7 +15,7 @@ internal sealed class MessagesEndpoint(MetaWorld world)
         lock (world.Gate)
         {
             page = call.RequirePageToken(call.Path[0]);
-            call.RequireScope(Scopes.Messaging);
+            call.RequireScope(MetaScopes.Messaging);
             call.RequireTask(page, "MESSAGING", "MODERATE", "MANAGE");
             contact = Recipient(call, page);
             sent = call.Parameters.Has("sender_action") ? SenderAction(call, contact) : Message(call, contact);

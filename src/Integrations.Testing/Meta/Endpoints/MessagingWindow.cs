@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>messaging_type, tags and the 24 hour window (developers.facebook.com/docs/messenger-platform/policy/policy-overview).</summary>
 internal static class MessagingWindow

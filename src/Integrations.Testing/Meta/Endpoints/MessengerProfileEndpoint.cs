@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary><c>me/messenger_profile</c>: greeting, get-started button, persistent menu, ice breakers of a Page.</summary>
 internal sealed class MessengerProfileEndpoint(MetaWorld world)
@@ -63,7 +62,7 @@ internal sealed class MessengerProfileEndpoint(MetaWorld world)
     private static SimulatedPage PageOf(GraphCall call)
     {
         var page = call.RequirePageToken(call.Path[0]);
-        call.RequireScope(Scopes.Messaging);
+        call.RequireScope(MetaScopes.Messaging);
         return page;
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>Limits of the messenger profile (developers.facebook.com/docs/messenger-platform/reference/messenger-profile-api).</summary>
 internal static class MessengerProfileRules

@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>Reading one node: the person, a Page or a contact.</summary>
 internal sealed class NodeEndpoint(MetaWorld world)
@@ -43,7 +41,7 @@ internal sealed class NodeEndpoint(MetaWorld world)
     {
         if (call.RequirePageToken("me") != contact.Page)
             throw GraphErrors.Unsupported(call.Method, contact.Id).AsException();
-        call.RequireScope(Scopes.Messaging);
+        call.RequireScope(MetaScopes.Messaging);
         if (contact.ProfileHidden)
             throw GraphErrors.NoProfileConsent.AsException();
         return call.Pick("User", contact.ToNode(), "first_name,last_name,profile_pic");

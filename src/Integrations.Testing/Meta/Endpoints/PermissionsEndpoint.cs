@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary><c>me/permissions</c> and <c>{user-id}/permissions</c> (developers.facebook.com/docs/graph-api/reference/user/permissions).</summary>
 internal sealed class PermissionsEndpoint(MetaWorld world)
@@ -25,7 +24,7 @@ internal sealed class PermissionsEndpoint(MetaWorld world)
     public GraphAnswer RevokeOne(GraphCall call)
     {
         var scope = call.Path[2];
-        if (!Scopes.Known.Contains(scope))
+        if (!MetaScopes.Known.Contains(scope))
             throw GraphErrors.Invalid($"Invalid permission: {scope}").AsException();
         UserOf(call).RevokePermission(scope);
         return GraphAnswer.Success;

@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>Which URLs the app settings accept.</summary>
 internal static class RedirectRules

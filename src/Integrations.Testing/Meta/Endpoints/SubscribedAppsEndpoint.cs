@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary><c>{page}/subscribed_apps</c>: which events of a Page the app receives. One bad field fails the whole call.</summary>
 internal sealed class SubscribedAppsEndpoint(MetaWorld world)
@@ -44,17 +43,17 @@ internal sealed class SubscribedAppsEndpoint(MetaWorld world)
     private static SimulatedPage PageOf(GraphCall call)
     {
         var page = call.RequirePageToken(call.Path[0]);
-        call.RequireScope(Scopes.ManageMetadata);
+        call.RequireScope(MetaScopes.ManageMetadata);
         call.RequireTask(page, "CREATE_CONTENT", "MANAGE", "MODERATE");
         return page;
     }
 
     private void Check(GraphCall call, string field)
     {
-        if (!Scopes.PageFields.Contains(field) || world.Options.UnavailableFields.Contains(field))
-            throw GraphErrors.Invalid($"Param subscribed_fields[0] must be one of {{{string.Join(", ", Scopes.PageFields.Order())}}} - got \"{field}\".").AsException();
-        if (Scopes.IsMessagingField(field))
-            call.RequireScope(Scopes.Messaging);
+        if (!MetaScopes.PageFields.Contains(field) || world.Options.UnavailableFields.Contains(field))
+            throw GraphErrors.Invalid($"Param subscribed_fields[0] must be one of {{{string.Join(", ", MetaScopes.PageFields.Order())}}} - got \"{field}\".").AsException();
+        if (MetaScopes.IsMessagingField(field))
+            call.RequireScope(MetaScopes.Messaging);
     }
 
     private JsonObject Describe(IEnumerable<string> fields) => new()

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Endpoints;
+namespace Integrations.Testing;
 
 /// <summary>
 /// <c>oauth/access_token</c>: code exchange and long-lived exchange. No refresh token exists at Facebook

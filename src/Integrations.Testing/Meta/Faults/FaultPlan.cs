@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-
-namespace Integrations.Testing.Meta.Faults;
+namespace Integrations.Testing;
 
 /// <summary>Faults that tests have ordered, by endpoint name. Each is used once. Thread-safe.</summary>
 internal sealed class FaultPlan

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Faults;
+namespace Integrations.Testing;
 
 /// <summary>Rate limits: refuses calls and sends the usage headers (developers.facebook.com/docs/graph-api/overview/rate-limiting).</summary>
 internal static class Throttle

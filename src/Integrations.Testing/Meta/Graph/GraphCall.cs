@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Tokens;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>One parsed call: where it goes, what it carries and on whose behalf.</summary>
 internal sealed class GraphCall

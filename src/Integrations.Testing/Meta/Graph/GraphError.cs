@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>An answer in Graph's error shape.</summary>
 internal sealed record GraphError(int Code, string Message, int? Subcode = null, int Status = 400)

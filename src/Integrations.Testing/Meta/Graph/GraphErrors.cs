@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>
 /// The error answers, by code and subcode as collected in the project's platform facts. A text that starts with "Simulator:" is a rule

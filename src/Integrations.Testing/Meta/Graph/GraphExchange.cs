@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Integrations.Testing.Meta.Webhooks;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>One HTTP exchange: reads the parameters once, writes one answer, leaves one log entry.</summary>
 internal sealed class GraphExchange(MetaWorld world, HttpContext http)

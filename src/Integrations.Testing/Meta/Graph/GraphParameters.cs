@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>Parameters of a call, wherever they came from: query, form or JSON body.</summary>
 internal sealed class GraphParameters

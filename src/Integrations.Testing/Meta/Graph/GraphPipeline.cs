@@ -1,7 +1,4 @@
-using Integrations.Testing.Meta.Endpoints;
-using Integrations.Testing.Meta.Faults;
-
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>Takes a request from the socket to its route and writes the answer and the log entry.</summary>
 internal sealed class GraphPipeline(MetaWorld world)

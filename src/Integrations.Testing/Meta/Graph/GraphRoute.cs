@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>One line of the routing table.</summary>
 internal sealed class GraphRoute(string method, string pattern, string name, string parameters, Func<GraphCall, CancellationToken, Task<GraphAnswer>> handle)
@@ -19,7 +19,7 @@ internal sealed class GraphRoute(string method, string pattern, string name, str
     public Func<GraphCall, CancellationToken, Task<GraphAnswer>> Handle => handle;
 
     /// <summary>False only for the code exchange, which authenticates by client secret.</summary>
-    public bool TakesToken => name != Endpoints.TokenEndpoint.Name;
+    public bool TakesToken => name != TokenEndpoint.Name;
 
     public bool Matches(string[] path)
     {

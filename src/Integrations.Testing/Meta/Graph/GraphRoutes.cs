@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Endpoints;
-
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>
 /// The documented surface: verb, path, counter name, parameters, handler. First match wins; * is any one segment. What is not here is

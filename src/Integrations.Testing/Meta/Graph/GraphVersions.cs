@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>Graph versions that answer: v21.0 (oldest of the official table) up to the simulator's newest.</summary>
 internal static class GraphVersions

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Integrations.Testing.Meta.Tokens;
 
-namespace Integrations.Testing.Meta.Graph;
+namespace Integrations.Testing;
 
 /// <summary>Finds the token of a call and refuses dead ones, doubled ones and missing or wrong proofs.</summary>
 internal static class TokenGate

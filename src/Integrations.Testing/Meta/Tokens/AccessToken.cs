@@ -1,6 +1,4 @@
-using Integrations.Testing.Meta.Graph;
-
-namespace Integrations.Testing.Meta.Tokens;
+namespace Integrations.Testing;
 
 internal sealed class AccessToken
 {

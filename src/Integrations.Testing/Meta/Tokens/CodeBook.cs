@@ -1,9 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Tokens;
+namespace Integrations.Testing;
 
 /// <summary>Authorization codes: single use, bound to redirect URI and PKCE challenge. Callers hold the world's gate.</summary>
 internal sealed class CodeBook(MetaWorld world)

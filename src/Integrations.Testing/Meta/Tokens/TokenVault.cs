@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Integrations.Testing.Meta.Graph;
 
-namespace Integrations.Testing.Meta.Tokens;
+namespace Integrations.Testing;
 
 /// <summary>Issues, finds and revokes tokens. Callers hold the world's gate.</summary>
 internal sealed class TokenVault(MetaWorld world)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>The callback of object "page". Null fields mean all.</summary>
 internal sealed record AppSubscription(Uri Callback, IReadOnlySet<string>? Fields)
@@ -9,7 +9,7 @@ internal sealed record AppSubscription(Uri Callback, IReadOnlySet<string>? Field
 
     public AppSubscription? Without(IReadOnlyList<string> fields)
     {
-        var rest = (Fields ?? Scopes.PageFields).Except(fields).ToHashSet(StringComparer.Ordinal);
+        var rest = (Fields ?? MetaScopes.PageFields).Except(fields).ToHashSet(StringComparer.Ordinal);
         return rest.Count == 0 ? null : this with { Fields = rest };
     }
 
@@ -18,6 +18,6 @@ internal sealed record AppSubscription(Uri Callback, IReadOnlySet<string>? Field
         ["object"] = "page",
         ["callback_url"] = Callback.AbsoluteUri,
         ["active"] = true,
-        ["fields"] = new JsonArray([.. (Fields ?? Scopes.PageFields).Order().Select(field => new JsonObject { ["name"] = field, ["version"] = "v26.0" })]),
+        ["fields"] = new JsonArray([.. (Fields ?? MetaScopes.PageFields).Order().Select(field => new JsonObject { ["name"] = field, ["version"] = "v26.0" })]),
     };
 }

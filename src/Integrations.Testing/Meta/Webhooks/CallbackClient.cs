@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>The simulator's own calls into the app under test.</summary>
 internal sealed class CallbackClient : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>
 /// Writes JSON with Meta's escapes: non-ASCII as \u with lower-case hex and / as \/. Signatures are made over these bytes, so a

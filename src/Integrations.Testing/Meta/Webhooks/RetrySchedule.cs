@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>
 /// When a failed POST is tried again: "immediately, then a few more times with decreasing frequency". Meta publishes no figures; these

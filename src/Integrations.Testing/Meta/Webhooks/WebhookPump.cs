@@ -1,4 +1,4 @@
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>Turns events into POSTs: holds, batches, duplicates, delays. <see cref="WebhookSender"/> posts and retries them.</summary>
 internal sealed class WebhookPump : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Threading.Channels;
 
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>Posts batches, retries failed ones in virtual time, raises the alert and switches a Page's subscription off.</summary>
 internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable

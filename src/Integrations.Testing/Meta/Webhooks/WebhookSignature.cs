@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Integrations.Testing.Meta.Webhooks;
+namespace Integrations.Testing;
 
 /// <summary>The signature headers of a webhook POST: HMAC over the raw bytes with the app secret.</summary>
 internal static class WebhookSignature

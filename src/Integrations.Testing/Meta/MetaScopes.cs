@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 
-namespace Integrations.Testing.Meta;
+namespace Integrations.Testing;
 
 /// <summary>Permissions and webhook fields by the spelling of Meta's own SDK (adobjects/page.py).</summary>
-internal static class Scopes
+internal static class MetaScopes
 {
     public const string ShowList = "pages_show_list";
     public const string ManageMetadata = "pages_manage_metadata";
