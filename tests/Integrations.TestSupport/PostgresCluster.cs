@@ -20,15 +20,19 @@ public sealed class PostgresCluster
 
     private PostgresCluster(string connectionString) => _connectionString = connectionString;
 
+    /// <summary>Why there can be no server on this machine. Null if there can.</summary>
+    public static string? MissingReason => PostgresBinaries.FindFolder() is null
+        ? "PostgreSQL's server programs (initdb, pg_ctl, postgres) are neither on PATH nor in /usr/lib/postgresql/*/bin."
+        : null;
+
     /// <summary>Starts the server, or gives the one that runs. Skips the calling test if the machine has no PostgreSQL.</summary>
     public static async Task<PostgresCluster> GetAsync(CancellationToken ct = default)
     {
-        if (PostgresBinaries.FindFolder() is null)
+        if (MissingReason is { } reason)
         {
-            const string Reason = "PostgreSQL's server programs (initdb, pg_ctl, postgres) are neither on PATH nor in /usr/lib/postgresql/*/bin.";
             if (Environment.GetEnvironmentVariable(RequireVariable) == "1")
-                throw new InvalidOperationException($"{Reason} {RequireVariable}=1 makes that a failure.");
-            Assert.Skip(Reason);
+                throw new InvalidOperationException($"{reason} {RequireVariable}=1 makes that a failure.");
+            Assert.Skip(reason);
         }
 
         return await Shared.Value.WaitAsync(ct);

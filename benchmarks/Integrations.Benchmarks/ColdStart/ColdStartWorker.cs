@@ -26,8 +26,16 @@ internal static class ColdStartWorker
         return 0;
     }
 
-    private static void AddEverything(IServiceCollection services) =>
-        services.AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"));
+    private static void AddEverything(IServiceCollection services) => services
+        .AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"))
+        .AddFacebook(o =>
+        {
+            o.AppId = WebhookScenario.AppId;
+            o.AppSecret = WebhookScenario.AppSecret;
+            o.VerifyToken = WebhookScenario.VerifyToken;
+        })
+        .AddInstagram()
+        .AddChatWidget();
 
     /// <param name="Milliseconds">From the first line of the program to a started host.</param>
     /// <param name="Services">Service descriptors.</param>

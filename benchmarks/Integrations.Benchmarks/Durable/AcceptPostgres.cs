@@ -1,25 +1,81 @@
+using Integrations.Benchmarks.Hosting;
+using Integrations.Benchmarks.Load;
 using Integrations.Benchmarks.Measuring;
+using Integrations.TestSupport;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
 
 namespace Integrations.Benchmarks.Durable;
 
-/// <summary>Bar: durable accept at least 0.6 of the hand-written group commit.</summary>
+/// <summary>Bar: durable accept at least 0.6 of the hand-written group commit, with and without Kestrel in front.</summary>
 internal static class AcceptPostgres
 {
+    private static readonly Bar AtLeast = new(0.6);
+
     public static async Task<ProgramReport> RunAsync(RunSettings settings)
     {
-        await Task.Yield();
-        if (Environment.GetEnvironmentVariable("BENCH_PG") is not { } cs)
-            return new ProgramReport(["skipped: no server"]);
-        var ds = Npgsql.NpgsqlDataSource.Create(cs);
-        await using (var c = ds.CreateCommand("drop table if exists m; create table m (sequence bigint generated always as identity primary key, message_id uuid not null, integration_id uuid not null, client_id uuid not null, direction smallint not null, lane text not null, dedupe_key text not null, contact_id text, kind text not null, payload text not null, state smallint not null, attempts int not null, received_at timestamptz not null, trace_parent text, unique(integration_id, dedupe_key), unique(integration_id, message_id)); create index on m (lane, sequence) where state=0;"))
-            await c.ExecuteNonQueryAsync();
-        await using var inbox = await HandWrittenInbox.OpenAsync(ds, "m");
-        var source = new MessageSource(new IntegrationKey(Guid.NewGuid(), Guid.NewGuid()));
-        List<Comparison> l = [];
-        foreach (var n in new[] { 64, 256 })
-            l.Add(await Comparison.RunAsync($"{n}", settings, new Bar(0.6),
-                r => ConcurrentLoop.RunAsync(n, r, () => inbox.AcceptAsync(source.Next())),
-                r => ConcurrentLoop.RunAsync(n, r, () => inbox.AcceptAsync(source.Next()))));
-        return ProgramReport.Of(l);
+        if (PostgresCluster.MissingReason is { } reason)
+            return new ProgramReport([$"skipped: {reason}"]);
+        var cluster = await PostgresCluster.GetAsync();
+        await using var dataSource = NpgsqlDataSource.Create(await cluster.CreateDatabaseAsync());
+        await Tables.CreateAsync(dataSource);
+        var comparisons = new List<Comparison>();
+        foreach (var callers in (int[])[64, 256])
+            comparisons.Add(await CompareInboxAsync(callers, settings, dataSource));
+        await using var load = LoadProcess.Start();
+        foreach (var connections in (int[])[64, 256])
+            comparisons.Add(await CompareWebhookAsync(connections, settings, dataSource, load));
+        return ProgramReport.Of(comparisons);
+    }
+
+    private static async Task<Comparison> CompareInboxAsync(int callers, RunSettings settings, NpgsqlDataSource dataSource)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        UsePostgres(builder.Services.AddIntegrations(o =>
+        {
+            o.PublicBaseUri = new Uri("https://chat.example.com");
+            o.RunWorkers = false;
+        }), dataSource);
+        using var host = builder.Build();
+        await ConnectedPage.EnsureAsync(host.Services.GetRequiredService<IIntegrationStore>());
+        var writer = host.Services.GetRequiredService<InboxWriter>();
+        await using var handWritten = await HandWrittenInbox.OpenAsync(dataSource, Tables.HandWritten);
+        var messages = new MessageSource(ConnectedPage.Key);
+        return await Comparison.RunAsync($"inbox, {callers} callers", settings, AtLeast,
+            round => RunAsync(callers, round, dataSource, () => handWritten.AcceptAsync(messages.Next())),
+            round => RunAsync(callers, round, dataSource, async () => (await writer.AcceptAsync([messages.Next()]))[0] == AcceptOutcome.Accepted));
+    }
+
+    private static async Task<Comparison> CompareWebhookAsync(int connections, RunSettings settings, NpgsqlDataSource dataSource, LoadProcess load)
+    {
+        await using var handWritten = await HandWrittenInbox.OpenAsync(dataSource, Tables.HandWritten);
+        return await Comparison.RunAsync($"webhook, {connections} connections", settings, AtLeast,
+            async round => await RunAsync(
+                await BareHost.StartAsync(envelope => handWritten.AcceptAsync(HandWrittenRows.Of(envelope))), connections, round, dataSource, load),
+            async round => await RunAsync(
+                await WebhookHost.StartAsync(integrations => UsePostgres(integrations, dataSource)), connections, round, dataSource, load));
+    }
+
+    private static async Task<RoundResult> RunAsync(int callers, TimeSpan round, NpgsqlDataSource dataSource, Func<Task<bool>> accept)
+    {
+        await Tables.ClearAsync(dataSource);
+        return await ConcurrentLoop.RunAsync(callers, round, accept);
+    }
+
+    private static async Task<RoundResult> RunAsync(IWebhookServer server, int connections, TimeSpan round, NpgsqlDataSource dataSource, LoadProcess load)
+    {
+        await using (server)
+        {
+            await Tables.ClearAsync(dataSource);
+            return await load.RunAsync(new LoadOrder(server.Port, server.Path, connections, 1, round.TotalSeconds));
+        }
+    }
+
+    private static void UsePostgres(IntegrationsBuilder integrations, NpgsqlDataSource dataSource)
+    {
+        integrations.Services.AddPooledDbContextFactory<BenchmarkContext>(o => o.UseNpgsql(dataSource));
+        integrations.AddEntityFrameworkStore<BenchmarkContext>();
     }
 }

@@ -24,7 +24,8 @@ internal sealed class Comparison(string name, Bar? bar)
     public static async Task<Comparison> RunAsync(string name, RunSettings settings, Bar? bar,
         Func<TimeSpan, Task<RoundResult>> baseline, Func<TimeSpan, Task<RoundResult>> subject)
     {
-        var comparison = new Comparison(name, bar);
+        // A smoke run is too short to judge by.
+        var comparison = new Comparison(name, settings.Smoke ? null : bar);
         await baseline(settings.WarmUp);
         await subject(settings.WarmUp);
         for (var round = 0; round < settings.Rounds; round++)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Integrations.Benchmarks.Accept;
+namespace Integrations.Benchmarks.Hosting;
 
 /// <summary>The envelope as a plain program would declare it.</summary>
 internal sealed record WebhookEnvelope(

@@ -5,15 +5,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Integrations.Benchmarks.Accept;
+namespace Integrations.Benchmarks.Hosting;
 
 /// <summary>The baseline: Kestrel reads the body, checks the signature and parses the envelope. No routing, no store.</summary>
-internal sealed class BareEndpoint(WebApplication app) : IAsyncDisposable
+internal sealed class BareHost(WebApplication app) : IWebhookServer
 {
     public int Port { get; } = new Uri(app.Urls.First()).Port;
 
+    public string Path => "/webhook";
+
     /// <param name="accepted">What happens with a parsed envelope before the answer.</param>
-    public static async Task<BareEndpoint> StartAsync(Func<WebhookEnvelope, Task> accepted)
+    public static async Task<BareHost> StartAsync(Func<WebhookEnvelope, Task> accepted)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -21,7 +23,7 @@ internal sealed class BareEndpoint(WebApplication app) : IAsyncDisposable
         app.Urls.Add("http://127.0.0.1:0");
         app.Run(context => HandleAsync(context, accepted));
         await app.StartAsync();
-        return new BareEndpoint(app);
+        return new BareHost(app);
     }
 
     public async ValueTask DisposeAsync()
