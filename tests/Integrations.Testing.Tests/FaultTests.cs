@@ -137,7 +137,7 @@ public sealed class FaultTests : GraphTest
     public async Task Waiting_in_vain_names_the_condition()
     {
         var failure = await Assert.ThrowsAsync<TimeoutException>(() =>
-            Meta.WaitForAsync(meta => meta.CountOf("messages") > 0, TimeSpan.FromMilliseconds(50), Ct));
+            Meta.WaitForAsync(meta => meta.CountOf("messages") > 0, TimeSpan.FromMilliseconds(50), ct: Ct));
 
         Assert.Contains("CountOf(\"messages\") > 0", failure.Message, StringComparison.Ordinal);
     }
