@@ -106,7 +106,7 @@ internal static class MessageSplitter
             (fits, used) = (fits + characters, used + length);
         }
 
-        return (fits, fits);
+        return (text[..fits].IsWhiteSpace() ? 0 : fits, fits);
     }
 
     private static int SkipWhiteSpace(ReadOnlySpan<char> text, int from)
