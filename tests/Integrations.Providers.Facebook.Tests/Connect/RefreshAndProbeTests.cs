@@ -1,0 +1,109 @@
+using System.Net;
+
+namespace Integrations.Providers.Facebook.Tests;
+
+public sealed class RefreshAndProbeTests : IDisposable
+{
+    private readonly FacebookHarness _facebook = new();
+
+    public void Dispose() => _facebook.Dispose();
+
+    [Fact]
+    public async Task A_refresh_renews_the_persons_token_and_then_the_pages()
+    {
+        _facebook.Http
+            .Json(FacebookHarness.Code, """{"access_token":"EAAuser2","token_type":"bearer","expires_in":5184000}""")
+            .Json(FacebookHarness.Page, """{"id":"1029","name":"Renamed","access_token":"EAApage2"}""");
+        var tokens = (await RefreshAsync()).Tokens!;
+        Assert.Equal(("EAApage2", "EAAuser2"), (tokens.AccessToken.Reveal(), tokens.RefreshToken.Reveal()));
+        Assert.Equal((null, TimeSpan.FromDays(60)), (tokens.ExpiresIn, tokens.RefreshTokenExpiresIn));
+        Assert.Equal("EAApage2", tokens.Details!["page_access_token"]!.ToString());
+        Assert.Equal(FacebookHarness.UserToken, _facebook.Http.Calls[0].Form["fb_exchange_token"]);
+        Assert.Equal("Bearer EAAuser2", _facebook.Http.Calls[1].Authorization);
+        _facebook.AssertNoSecretInAnyAddress("EAAuser2", "EAApage2");
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":190,"error_subcode":463}}""", HttpStatusCode.BadRequest, ProviderErrorKind.ReconnectRequired)]
+    [InlineData("""{"error":{"code":190,"error_subcode":460}}""", HttpStatusCode.OK, ProviderErrorKind.ReconnectRequired)]
+    [InlineData("""{"error":{"code":1}}""", HttpStatusCode.BadRequest, ProviderErrorKind.Configuration)]
+    [InlineData("""{"error":{"code":4}}""", HttpStatusCode.Forbidden, ProviderErrorKind.RateLimited)]
+    [InlineData("<html>", HttpStatusCode.BadGateway, ProviderErrorKind.Transient)]
+    [InlineData("<html>", HttpStatusCode.OK, ProviderErrorKind.Transient)]
+    public async Task A_refused_refresh_has_its_reason(string body, HttpStatusCode status, ProviderErrorKind kind)
+    {
+        _facebook.Http.Json(FacebookHarness.Code, body, status);
+        Assert.Equal(kind, (await RefreshAsync()).Error!.Kind);
+        Assert.Single(_facebook.Http.Calls);
+    }
+
+    [Fact]
+    public async Task A_refresh_whose_page_is_gone_says_so()
+    {
+        _facebook.Http.Json(FacebookHarness.Code, """{"access_token":"EAAuser2"}""")
+            .Json(FacebookHarness.Page, """{"error":{"code":190,"error_subcode":492}}""", HttpStatusCode.BadRequest);
+        Assert.Equal("190/492", (await RefreshAsync()).Error!.Code);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_takes_too_long_is_transient()
+    {
+        _facebook.Http.Hangs(FacebookHarness.Code);
+        var refresh = RefreshAsync();
+        _facebook.Time.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(ProviderErrorKind.Transient, (await refresh).Error!.Kind);
+    }
+
+    [Fact]
+    public async Task A_working_token_is_reported_with_scopes_and_without_expiry()
+    {
+        Answer("""{"app_id":"900100","type":"PAGE","is_valid":true,"expires_at":0,"data_access_expires_at":1803211200,"scopes":["pages_show_list","pages_messaging","pages_manage_metadata"],"profile_id":"1029"}""");
+        var probe = await ProbeAsync();
+        Assert.True(probe.Works);
+        Assert.Null(probe.ExpiresAt);
+        Assert.Equal(3, probe.GrantedScopes!.Count);
+        Assert.Empty(probe.Warnings);
+    }
+
+    [Theory]
+    [InlineData("""{"is_valid":false,"error":{"code":190,"message":"m","subcode":460},"scopes":[]}""", ProviderErrorKind.ReconnectRequired, "190/460")]
+    [InlineData("""{"is_valid":false,"error":{"code":190,"message":"m","subcode":458}}""", ProviderErrorKind.ReconnectRequired, "190/458")]
+    [InlineData("""{"is_valid":false}""", ProviderErrorKind.ReconnectRequired, "190")]
+    [InlineData("""{"is_valid":true,"app_id":"555"}""", ProviderErrorKind.Configuration, "other_app")]
+    [InlineData("""{"is_valid":true,"app_id":900100,"profile_id":"2058"}""", ProviderErrorKind.ReconnectRequired, "other_page")]
+    [InlineData("""{"is_valid":true,"scopes":["pages_show_list","pages_manage_metadata"]}""", ProviderErrorKind.InsufficientScope, "scope_missing")]
+    public async Task A_dead_or_foreign_token_is_told_apart(string data, ProviderErrorKind kind, string code)
+    {
+        Answer(data);
+        var error = (await ProbeAsync()).Error!;
+        Assert.Equal((kind, code), (error.Kind, error.Code));
+    }
+
+    [Fact]
+    public async Task The_end_of_data_access_is_a_warning_only()
+    {
+        Answer("""{"is_valid":true,"expires_at":1803211200,"data_access_expires_at":1795521600}""");
+        var probe = await ProbeAsync();
+        Assert.True(probe.Works);
+        Assert.Single(probe.Warnings);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1803211200), probe.ExpiresAt);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":190}}""", HttpStatusCode.BadRequest, ProviderErrorKind.Configuration)]
+    [InlineData("""{"error":{"code":2}}""", HttpStatusCode.InternalServerError, ProviderErrorKind.Transient)]
+    [InlineData("{}", HttpStatusCode.OK, ProviderErrorKind.Transient)]
+    [InlineData("<html>", HttpStatusCode.OK, ProviderErrorKind.Transient)]
+    public async Task A_probe_that_could_not_be_made_never_blames_the_connection(string body, HttpStatusCode status, ProviderErrorKind kind)
+    {
+        _facebook.Http.Json(FacebookHarness.Debug, body, status);
+        Assert.Equal(kind, (await ProbeAsync()).Error!.Kind);
+    }
+
+    private void Answer(string data) => _facebook.Http.Json(FacebookHarness.Debug, "{\"data\":" + data + "}");
+
+    private Task<ProbeResult> ProbeAsync() => _facebook.Provider.ProbeAsync(FacebookHarness.Connection(), FacebookHarness.Ct);
+
+    private Task<TokenResult> RefreshAsync() =>
+        _facebook.Provider.RefreshAsync(new RefreshContext { Connection = FacebookHarness.Connection() }, FacebookHarness.Ct);
+}
