@@ -35,6 +35,9 @@ internal static class MessageTable
         entity.HasIndex(m => new { m.Lane, m.Sequence }).HasFilter($"state = {(int)MessageState.Pending}");
         entity.HasIndex(m => m.SendingSince).HasFilter($"state = {(int)MessageState.Unknown}");
         entity.HasIndex(m => new { m.IntegrationId, m.PlatformMessageId }).HasFilter("platform_message_id IS NOT NULL");
-        IntegrationsModel.BelongsToIntegration(entity);
+        // PostgreSQL checks a foreign key row by row, which doubles the time of a batch. Its insert joins the integration instead,
+        // and a deleted integration takes its lanes along, so that what is left of its messages is never handled.
+        if (!types.IsPostgreSql)
+            IntegrationsModel.BelongsToIntegration(entity);
     }
 }
