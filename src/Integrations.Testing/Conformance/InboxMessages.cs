@@ -35,8 +35,9 @@ internal static class InboxMessages
         var lease = await LeaseAsync(inbox, lane, ct);
         Assert.NotNull(lease);
         Assert.True(await inbox.MarkSendingAsync(lease, message.Id, ct));
+        var platformId = state == MessageState.Unknown ? null : "platform-id";
         Assert.True(await inbox.SettleAsync(
-            lease, [new MessageSettlement { MessageId = message.Id, State = state, PlatformMessageId = "platform-id" }], ct));
+            lease, [new MessageSettlement { MessageId = message.Id, State = state, PlatformMessageId = platformId }], ct));
         await inbox.ReleaseAsync(lease, pause: null, ct);
         return (await inbox.ListAsync(new MessageQuery { Key = key }, ct)).Single(m => m.Id == message.Id);
     }

@@ -51,9 +51,9 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         var later = await ConnectedAsync(due.AddHours(1));
         Assert.Equal([first, second], await Stores.Integrations.LeaseDueRefreshesAsync("host-a", due.AddMinutes(3), 2, Long, Ct));
         Assert.Equal([third], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-b", due.AddMinutes(3), 10, Long, Ct));
-        Assert.Empty(await Stores.Integrations.LeaseDueRefreshesAsync("host-a", due.AddMinutes(3), 10, Long, Ct));
+        Assert.Empty(await Stores.Integrations.LeaseDueRefreshesAsync("host-c", due.AddMinutes(3), 10, Long, Ct));
         await Stores.Integrations.ReleaseRefreshAsync(second, "host-a", Ct);
-        Assert.Equal([second], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-b", due.AddMinutes(3), 10, Long, Ct));
+        Assert.Equal([second], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-c", due.AddMinutes(3), 10, Long, Ct));
         Assert.Null((await ReadAsync(later)).Connection.RefreshLeaseOwner);
     }
 

@@ -82,7 +82,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         ct.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (Held(lease) is null || !_messages.TryGetValue(messageId, out var message) || message.State != MessageState.Pending)
+            if (Held(lease) is null || Pending(lease, messageId) is not { } message)
                 return Task.FromResult(false);
             message.SendingSince = Now;
             return Task.FromResult(true);
@@ -97,7 +97,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             if (Held(lease) is not { } lane)
                 return Task.FromResult(false);
             foreach (var settlement in settlements)
-                if (_messages.TryGetValue(settlement.MessageId, out var message) && message.State == MessageState.Pending)
+                if (Pending(lease, settlement.MessageId) is { } message)
                     Settle(lane, message, settlement);
             return Task.FromResult(true);
         }
@@ -251,6 +251,10 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
 
     private InMemoryLane? Held(LaneLease lease) =>
         _lanes.TryGetValue(lease.Lane, out var lane) && lane.Token == lease.Token && lane.LeasedUntil is not null ? lane : null;
+
+    /// <summary>A lease is a right to the messages of its lane only.</summary>
+    private InMemoryMessage? Pending(LaneLease lease, Guid id) =>
+        _messages.TryGetValue(id, out var message) && message.State == MessageState.Pending && message.Message.Lane == lease.Lane ? message : null;
 
     private InMemoryLane Lane(string name)
     {
