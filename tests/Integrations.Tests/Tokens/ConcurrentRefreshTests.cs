@@ -106,11 +106,12 @@ public sealed class ConcurrentRefreshTests
     {
         await using var host = await Host.StartAsync();
         host.Time.Advance(TimeSpan.FromMinutes(50));
-        var paused = new TaskCompletionSource();
+        var (isIn, paused, calls) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
         host.Acme.OnRefresh = async (_, _) =>
         {
-            if (host.Acme.Refreshes.Count == 1)
+            if (Interlocked.Increment(ref calls) == 1)
             {
+                isIn.SetResult();
                 await paused.Task; // single use: the platform has spent the old refresh token by now
                 return TokenResult.Success(Acme.Tokens("rotated"));
             }
@@ -119,8 +120,7 @@ public sealed class ConcurrentRefreshTests
         };
         // The pause stops the whole host, so its own time-out does not fire either: a clock of its own, that stands.
         var first = host.Another(time: new FakeTimeProvider(host.Time.GetUtcNow())).Tokens.GetAsync(Host.Key, Host.Ct);
-        while (host.Acme.Refreshes.IsEmpty)
-            await Task.Yield();
+        await isIn.Task;
 
         host.Time.Advance(TimeSpan.FromSeconds(61)); // the lease runs out
         var second = host.Tokens.GetAsync(Host.Key, Host.Ct);
