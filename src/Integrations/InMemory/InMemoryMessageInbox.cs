@@ -128,8 +128,13 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             if (FindSent(key, messageId, platformMessageId) is not { } message)
                 return Task.FromResult(false);
             SetPlatformId(message, platformMessageId);
-            if (message.State == MessageState.Unknown)
+            // Also one whose send has left and is not settled, and one given up for want of this echo.
+            if (message.SendingSince is not null)
+            {
+                Lane(message.Message.Lane).Pending.Remove(message.Sequence);
                 Finish(message, MessageState.Done, error: null, counts: true);
+            }
+
             return Task.FromResult(true);
         }
     }
@@ -144,7 +149,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
                 .Where(m => m.State == MessageState.Unknown && m.SendingSince <= limit)
                 .OrderBy(m => m.Sequence).Take(max).ToList();
             foreach (var message in expired)
-                Finish(message, MessageState.Failed, error, counts: false);
+                Finish(message, MessageState.Failed, error, counts: false, isGivenUp: true);
             return Task.FromResult<IReadOnlyList<StoredMessage>>([.. expired.Select(m => m.ToStored())]);
         }
     }
@@ -171,7 +176,9 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             if (!_messages.TryGetValue(messageId, out var message) || message.Message.Key != key || message.State != MessageState.Failed)
                 return Task.FromResult(false);
             (message.State, message.Attempts, message.SendingSince, message.SettledAt) = (MessageState.Pending, 0, null, null);
-            Lane(message.Message.Lane).Pending.Add(message.Sequence, message);
+            var lane = Lane(message.Message.Lane);
+            lane.NotBefore = default;
+            lane.Pending.Add(message.Sequence, message);
             return Task.FromResult(true);
         }
     }
@@ -205,13 +212,13 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             Add(followUp);
     }
 
-    private void Finish(InMemoryMessage message, MessageState state, string? error, bool counts)
+    private void Finish(InMemoryMessage message, MessageState state, string? error, bool counts, bool isGivenUp = false)
     {
         var now = Now;
         (message.State, message.LastError, message.SettledAt) = (state, error, now);
         if (state == MessageState.Unknown)
             message.SendingSince ??= now;
-        else
+        else if (!isGivenUp)
             message.SendingSince = null;
         if (counts)
             counters.Count(message.Message.Key, messages: 1, users: 0, now);

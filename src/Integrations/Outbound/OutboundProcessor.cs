@@ -45,7 +45,7 @@ internal sealed class OutboundProcessor(
         if (!opener.TryOpen(token.Stored, provider.Descriptor, out var connection))
             return await outcomes.NotSentAsync(message, token.Stored, Refusal.CredentialsUnreadable);
         if (!await inbox.MarkSendingAsync(lease, message.Id, ct))
-            throw new OperationCanceledException("The lane's lease was lost.");
+            return MessageOutcome.Wait(TimeSpan.Zero); // the lease was lost, or an echo has settled the message
 
         var result = await call.SendAsync(sender, new SendContext
         {

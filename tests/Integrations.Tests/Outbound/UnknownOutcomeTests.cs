@@ -123,6 +123,19 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task An_echo_that_comes_after_it_was_given_up_still_proves_it()
+    {
+        await using var host = await ParkAsync(new TimeoutException());
+        var id = Assert.Single(await host.MessagesAsync()).Id;
+        host.Time.Advance(TimeSpan.FromMinutes(3));
+        await host.Get<UnknownSweep>().SweepAsync(Host.Ct);
+
+        await EchoAsync(host, id.ToString("N"), "mid-9");
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync(MessageDirection.Outbound)).State);
+    }
+
+    [Fact]
     public async Task An_echo_that_came_before_the_next_lease_proves_a_cut_off_send()
     {
         await using var host = await Host.StartAsync();
