@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations.AspNetCore;
 
-/// <summary>Everything this package logs: ids 4000 to 4099. Never an address with its query, a header, a body or a token.</summary>
+/// <summary>Everything this package logs: ids 4000 to 4099. What became of a call is logged by the runtime. Never an address with its query, a header, a body or a token.</summary>
 internal static partial class Log
 {
     [LoggerMessage(4000, LogLevel.Warning, "The cookie policy's MinimumSameSitePolicy is Strict: browsers will not send the connect cookie when they come back from a platform, and every connect ends as browser_mismatch. Set it to Lax or Unspecified.", EventName = "CookiePolicyIsStrict")]
@@ -20,20 +20,11 @@ internal static partial class Log
     [LoggerMessage(4011, LogLevel.Warning, "An account choice for {IntegrationType} was refused: the request did not come from a page of {Origin}.", EventName = "ForeignOrigin")]
     public static partial void ForeignOrigin(ILogger logger, IntegrationType integrationType, string origin);
 
-    [LoggerMessage(4020, LogLevel.Warning, "A webhook call for {IntegrationType} was refused as {Verdict}: {Reason}. Platforms switch a webhook off after too many refusals.", EventName = "WebhookRefused")]
-    public static partial void WebhookRefused(ILogger logger, IntegrationType integrationType, WebhookVerdict verdict, string? reason);
-
     [LoggerMessage(4021, LogLevel.Warning, "A webhook call for {IntegrationType} was refused: its body is larger than {Limit} bytes (MaxWebhookBytes).", EventName = "WebhookTooLarge")]
     public static partial void WebhookTooLarge(ILogger logger, IntegrationType integrationType, int limit);
 
     [LoggerMessage(4022, LogLevel.Error, "A webhook call for {IntegrationType} could not be stored; the platform was asked to send it again.", EventName = "WebhookNotStored")]
     public static partial void WebhookNotStored(ILogger logger, Exception exception, IntegrationType integrationType);
-
-    [LoggerMessage(4030, LogLevel.Warning, "A {Kind} notice for {IntegrationType} was refused: {Reason}.", EventName = "NoticeRefused")]
-    public static partial void NoticeRefused(ILogger logger, PlatformNoticeKind kind, IntegrationType integrationType, string? reason);
-
-    [LoggerMessage(4031, LogLevel.Information, "A {Kind} notice for {IntegrationType} was carried out for {Count} integrations.", EventName = "NoticeCarriedOut")]
-    public static partial void NoticeCarriedOut(ILogger logger, PlatformNoticeKind kind, IntegrationType integrationType, int count);
 
     [LoggerMessage(4032, LogLevel.Error, "A {Kind} notice for {IntegrationType} could not be carried out; the platform was asked to send it again.", EventName = "NoticeFailed")]
     public static partial void NoticeFailed(ILogger logger, Exception exception, PlatformNoticeKind kind, IntegrationType integrationType);

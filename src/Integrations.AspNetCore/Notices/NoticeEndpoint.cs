@@ -62,11 +62,9 @@ internal sealed class NoticeEndpoint(EndpointSetup setup)
     {
         if (!receipt.IsVerified)
         {
-            Log.NoticeRefused(setup.Logger, kind, type, receipt.Reason);
             http.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        Log.NoticeCarriedOut(setup.Logger, kind, type, receipt.Integrations);
         if (kind == PlatformNoticeKind.Deauthorize || receipt.ConfirmationCode is not { } code)
             return;
         http.Response.ContentType = "application/json";

@@ -26,11 +26,8 @@ internal sealed class WebhookEndpoint(EndpointSetup setup)
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return;
         }
-        if (await ReceiveAsync(http, route, body.Bytes, intake) is not { } receipt)
-            return;
-        if (receipt.Verdict != WebhookVerdict.Accepted)
-            Log.WebhookRefused(setup.Logger, route.Type, receipt.Verdict, receipt.Reason);
-        await AnswerAsync(http.Response, receipt, http.RequestAborted);
+        if (await ReceiveAsync(http, route, body.Bytes, intake) is { } receipt)
+            await AnswerAsync(http.Response, receipt, http.RequestAborted);
     }
 
     private async Task<WebhookReceipt?> ReceiveAsync(HttpContext http, WebhookRoutes.Route route, ReadOnlyMemory<byte> body, IWebhookIntake intake)

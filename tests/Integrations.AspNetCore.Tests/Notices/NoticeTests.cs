@@ -41,7 +41,6 @@ public sealed class NoticeTests
     {
         await using var app = await StartAsync(new PlatformNoticeReceipt { Reason = "signature_wrong" });
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(app, path, "x.y")).StatusCode);
-        Assert.Contains(app.Log.Entries, e => e.Id == 4030 && e.Text.Contains("signature_wrong", StringComparison.Ordinal));
     }
 
     [Fact]

