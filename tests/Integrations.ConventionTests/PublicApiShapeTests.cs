@@ -1,6 +1,4 @@
 using System.Reflection;
-using Integrations.Providers.Facebook;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Integrations.ConventionTests;
 
@@ -44,7 +42,7 @@ public sealed class PublicApiShapeTests
         Assert.Empty(offenders);
     }
 
-    private static IEnumerable<Type> PublicTypes(string package) => Assembly.Load(package).GetExportedTypes();
+    private static Type[] PublicTypes(string package) => Assembly.Load(package).GetExportedTypes();
 
     private static bool IsTask(Type type) =>
         type == typeof(Task) || type == typeof(ValueTask)
