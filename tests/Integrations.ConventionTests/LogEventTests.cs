@@ -30,11 +30,11 @@ public sealed partial class LogEventTests
                 var id = EventId().Match(attribute.Value);
                 var name = EventName().Match(attribute.Value);
                 Assert.True(id.Success && name.Success, $"{file}: a log message lacks EventId or EventName.");
-                var number = int.Parse(id.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+                var number = int.Parse(id.Groups[1].Value + id.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture);
                 var range = Ranges.Single(r => r.Project == project);
                 Assert.InRange(number, range.First, range.Last);
                 Assert.True(ids.Add(number), $"{file}: event id {number} is used twice.");
-                Assert.True(names.Add(name.Groups[1].Value), $"{file}: event name {name.Groups[1].Value} is used twice.");
+                Assert.True(names.Add(name.Groups[1].Value + name.Groups[2].Value), $"{file}: event name {name.Groups[1].Value} is used twice.");
             }
         }
 

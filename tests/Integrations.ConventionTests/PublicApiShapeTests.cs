@@ -22,7 +22,7 @@ public sealed class PublicApiShapeTests
     {
         var offenders = PublicTypes(package).Where(t => !IsConformance(t))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
-            .Where(m => IsTask(m.ReturnType) && m.Name != "DisposeAsync" && m.GetBaseDefinition().DeclaringType == m.DeclaringType)
+            .Where(m => IsTask(m.ReturnType) && m.Name is not ("DisposeAsync" or "InitializeAsync") && !m.IsSpecialName && m.GetBaseDefinition().DeclaringType == m.DeclaringType)
             .Where(m => m.GetParameters().LastOrDefault()?.ParameterType != typeof(CancellationToken))
             .Select(m => $"{m.DeclaringType!.Name}.{m.Name}");
         Assert.Empty(offenders);

@@ -27,7 +27,7 @@ public sealed class RegistrationTests
                 o.VerifyToken = "v";
             })
             .AddChatWidget()
-            .AddSqliteStore("Data Source=:memory:");
+            .AddSqliteStore("Data Source=integrations.db");
         return services;
     }
 }
