@@ -24,7 +24,7 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
         var tokens = new TokenExchange(graph);
         var inspection = new TokenInspection(graph);
         _login = new FacebookLogin(() => options.CurrentValue, tokens, inspection);
-        _pages = new FacebookPages(graph, tokens, inspection);
+        _pages = new FacebookPages(() => options.CurrentValue, graph, tokens, inspection);
         _probe = new FacebookProbe(inspection, () => options.CurrentValue, time);
         _activation = new PageActivation(new PageSubscription(graph, () => options.CurrentValue), new MessengerProfile(graph), logger);
         _sending = new MessageSending(graph, time);

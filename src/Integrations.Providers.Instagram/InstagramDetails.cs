@@ -18,7 +18,7 @@ internal static class InstagramDetails
             document.Id(AccountId, context.IsConnected);
             document.Name(AccountName, context.IsConnected);
             document.Token(AccessToken, context.IsConnected);
-            document.Scopes();
+            document.Scopes(context.IsConnected);
             document.Welcome(MaxWelcomeLength);
             document.Flag(WellKnownDetails.AutoResponse, defaultValue: true);
             document.Email();

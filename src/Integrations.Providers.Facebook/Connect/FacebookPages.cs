@@ -5,7 +5,7 @@ using Integrations.Providers.Meta;
 namespace Integrations.Providers.Facebook;
 
 /// <summary>The Pages a grant opens, and their tokens.</summary>
-internal sealed class FacebookPages(GraphClient graph, TokenExchange tokens, TokenInspection inspection)
+internal sealed class FacebookPages(Func<FacebookOptions> options, GraphClient graph, TokenExchange tokens, TokenInspection inspection)
 {
     private const int MaxExtraPages = 100;
     private const string MessagingScope = "pages_messaging";
@@ -35,6 +35,9 @@ internal sealed class FacebookPages(GraphClient graph, TokenExchange tokens, Tok
                 SafeMessage = "There is no token of a person to renew the Page's token with. Connect the account again.",
             });
         var (token, error) = await tokens.LongLivedAsync(connection.RefreshToken, ct);
+        // A system user's token cannot be exchanged and need not be: it does not expire.
+        if (error is { Kind: ProviderErrorKind.InvalidRequest } && options().LoginConfigurationId is { Length: > 0 })
+            token = new UserToken(connection.RefreshToken, Life: null);
         if (token is null)
             return TokenResult.Failed(error!);
         return await OpenAsync(token, connection.AccountId, grant: null, ct);

@@ -25,7 +25,9 @@ internal sealed class FacebookProbe(TokenInspection inspection, Func<FacebookOpt
 
     private ProviderError? Judge(JsonElement data, IReadOnlyList<string>? scopes, string accountId)
     {
-        if (data.Flag("is_valid") == false || data.Property("error") is not null)
+        if (data.Flag("is_valid") is not { } isValid)
+            return new ProviderError { Kind = ProviderErrorKind.Transient, Code = "no_verdict", SafeMessage = "Meta did not say whether the token is valid." };
+        if (!isValid || data.Property("error") is not null)
             return Dead(data);
         if (data.Text("app_id") is { } app && app != options().AppId)
             return new ProviderError

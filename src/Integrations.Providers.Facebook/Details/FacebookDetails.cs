@@ -15,7 +15,7 @@ internal static class FacebookDetails
             document.Id(PageId, context.IsConnected);
             document.Name(PageName, context.IsConnected);
             document.Token(PageAccessToken, context.IsConnected);
-            document.Scopes();
+            document.Scopes(context.IsConnected);
             document.Welcome(FacebookDefaults.MaxTextLength); // one message
             document.Flag(WellKnownDetails.AutoResponse, defaultValue: true);
             document.Email();

@@ -30,12 +30,17 @@ internal static class DetailsRules
             document.Fail(property, "not_a_token", $"{property} must be a token without spaces.");
     }
 
-    public static void Scopes(this DetailsDocument document)
+    /// <summary>Granted scopes. Once connected the list is always there, empty or not: the runtime writes the real ones into it.</summary>
+    public static void Scopes(this DetailsDocument document, bool isConnected)
     {
         const string property = WellKnownDetails.Scopes;
         var value = document.Find(property);
         if (value is null)
+        {
+            if (isConnected)
+                document.Root[property] = new JsonArray();
             return;
+        }
         if (value is not JsonArray items)
         {
             document.Fail(property, "not_a_list", $"{property} must be a list of texts.");

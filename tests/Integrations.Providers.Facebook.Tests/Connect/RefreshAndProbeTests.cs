@@ -37,6 +37,20 @@ public sealed class RefreshAndProbeTests : IDisposable
         Assert.Single(_facebook.Http.Calls);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("4711", true)]
+    public async Task A_token_that_cannot_be_exchanged_still_reads_the_page_where_system_users_connect(string? configuration, bool succeeds)
+    {
+        using var facebook = new FacebookHarness(o => o.LoginConfigurationId = configuration);
+        facebook.Http.Json(FacebookHarness.Code, """{"error":{"code":100}}""", HttpStatusCode.BadRequest)
+            .Json(FacebookHarness.Page, """{"id":"1029","name":"Page","access_token":"EAApage2"}""");
+        var result = await facebook.Provider.RefreshAsync(new RefreshContext { Connection = FacebookHarness.Connection() }, FacebookHarness.Ct);
+        Assert.Equal(succeeds, result.Succeeded);
+        if (succeeds)
+            Assert.Equal((FacebookHarness.UserToken, null), (result.Tokens!.RefreshToken.Reveal(), result.Tokens.RefreshTokenExpiresIn));
+    }
+
     [Fact]
     public async Task A_refresh_whose_page_is_gone_says_so()
     {
@@ -93,6 +107,7 @@ public sealed class RefreshAndProbeTests : IDisposable
     [InlineData("""{"error":{"code":190}}""", HttpStatusCode.BadRequest, ProviderErrorKind.Configuration)]
     [InlineData("""{"error":{"code":2}}""", HttpStatusCode.InternalServerError, ProviderErrorKind.Transient)]
     [InlineData("{}", HttpStatusCode.OK, ProviderErrorKind.Transient)]
+    [InlineData("""{"data":{}}""", HttpStatusCode.OK, ProviderErrorKind.Transient)]
     [InlineData("<html>", HttpStatusCode.OK, ProviderErrorKind.Transient)]
     public async Task A_probe_that_could_not_be_made_never_blames_the_connection(string body, HttpStatusCode status, ProviderErrorKind kind)
     {

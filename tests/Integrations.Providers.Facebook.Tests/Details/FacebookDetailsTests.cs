@@ -42,6 +42,10 @@ public sealed class FacebookDetailsTests
         Assert.Equal("""{"auto_response":true}""", Validate("{}").Details.ToJsonString());
 
     [Fact]
+    public void Once_connected_there_is_a_list_of_scopes_for_the_runtime_to_fill() => Assert.Equal(
+        "[]", Validate("""{"page_id":"1","page_name":"P","page_access_token":"EAAB"}""", isConnected: true).Details["scopes"]!.ToJsonString());
+
+    [Fact]
     public void Once_connected_what_the_connection_fills_must_be_there() => Assert.Equal(
         ["$.page_id required", "$.page_name required", "$.page_access_token required"], Errors("{}", isConnected: true));
 
