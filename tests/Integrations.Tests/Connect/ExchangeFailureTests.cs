@@ -52,7 +52,7 @@ public sealed class ExchangeFailureTests
         });
 
         var connecting = runtime.ConnectAsync();
-        await asked.Task;
+        await Task.WhenAny(asked.Task, connecting);
         runtime.Time.Advance(TimeSpan.FromSeconds(20));
         var result = await connecting;
 
