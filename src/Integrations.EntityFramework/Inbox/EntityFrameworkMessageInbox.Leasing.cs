@@ -13,7 +13,11 @@ internal sealed partial class EntityFrameworkMessageInbox
         ArgumentNullException.ThrowIfNull(request);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxLanes, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(request.MaxMessagesPerLane, 1);
-        var leases = await database.WriteAsync((db, token) => LeaseAsync(db, request, token), ct);
+        // Looked for outside the transaction: an idle worker's poll takes no lock.
+        var candidates = await database.ReadAsync((db, token) => Lanes.DueAsync(db, request.MaxLanes, token), ct);
+        if (candidates.Count == 0)
+            return [];
+        var leases = await database.TransactAsync(async (db, token) => Decision.Commit(await LeaseAsync(db, request, candidates, token)), ct);
         var found = new List<LaneLease>(leases.Count);
         foreach (var lease in leases)
             if (lease.Messages.Count > 0)
@@ -49,9 +53,10 @@ internal sealed partial class EntityFrameworkMessageInbox
     /// The messages are read after the lanes are leased: everything stored before is then visible. A query per lane reads its
     /// first few rows from an index; one query for all of them would number every waiting message of a busy lane.
     /// </summary>
-    private static async Task<List<LaneLease>> LeaseAsync(DbContext db, LaneLeaseRequest request, CancellationToken ct)
+    private static async Task<List<LaneLease>> LeaseAsync(
+        DbContext db, LaneLeaseRequest request, IReadOnlyList<string> candidates, CancellationToken ct)
     {
-        var lanes = await Lanes.TakeAsync(db, request, ct);
+        var lanes = await Lanes.TakeAsync(db, request, candidates, ct);
         var leases = new List<LaneLease>(lanes.Count);
         foreach (var lane in lanes)
         {

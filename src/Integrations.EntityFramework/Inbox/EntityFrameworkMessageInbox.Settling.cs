@@ -21,7 +21,7 @@ internal sealed partial class EntityFrameworkMessageInbox
                 var marked = await db.Set<MessageRow>()
                     .Where(m => m.Lane == lease.Lane && m.MessageId == messageId && m.State == MessageState.Pending)
                     .Where(Settlements.InIntegrationOf(lease))
-                    .ExecuteUpdateAsync(s => s.SetProperty(m => m.SendingSince, DateTime.UtcNow), token);
+                    .ExecuteUpdateAsync(s => s.SetProperty(m => m.SendingSince, m => DateTime.UtcNow), token);
                 return marked == 1 ? Decision.Commit(true) : Decision.RollBack(false);
             },
             ct);

@@ -5,31 +5,33 @@ namespace Integrations.EntityFramework.Inbox;
 
 #pragma warning disable RS0030 // Inside LINQ, UtcNow is translated to the database's clock, which is what leases go by.
 
-/// <summary>What happens to rows of <c>integration_lanes</c>. Called inside a transaction, apart from <see cref="TakeAsync"/>.</summary>
+/// <summary>What happens to rows of <c>integration_lanes</c>. Called inside a transaction, apart from <see cref="DueAsync"/>.</summary>
 internal static class Lanes
 {
     /// <summary>The lane, if this lease still has it. A lease that ran out counts until somebody else takes the lane.</summary>
     private static IQueryable<LaneRow> Held(DbContext db, LaneLease lease) =>
         db.Set<LaneRow>().Where(l => l.Lane == lease.Lane && l.Token == lease.Token && l.LeaseUntil != null);
 
-    /// <summary>Leases up to so many lanes and names the leases with an id of this call. Commits by itself.</summary>
-    public static async Task<List<LaneRow>> TakeAsync(DbContext db, LaneLeaseRequest request, CancellationToken ct)
+    /// <summary>Lanes that may be leased now, longest waiting first.</summary>
+    public static async Task<IReadOnlyList<string>> DueAsync(DbContext db, int max, CancellationToken ct) =>
+        await db.Set<LaneRow>().Where(l => l.DueAt <= DateTime.UtcNow).OrderBy(l => l.DueAt).Take(max).Select(l => l.Lane).ToListAsync(ct);
+
+    /// <summary>Leases those of these lanes that are still due, and names the leases with an id of this call.</summary>
+    public static async Task<List<LaneRow>> TakeAsync(
+        DbContext db, LaneLeaseRequest request, IReadOnlyList<string> candidates, CancellationToken ct)
     {
-        var candidates = await db.Set<LaneRow>().Where(l => l.DueAt <= DateTime.UtcNow)
-            .OrderBy(l => l.DueAt).Take(request.MaxLanes).Select(l => l.Lane).ToListAsync(ct);
-        if (candidates.Count == 0)
-            return [];
         var leaseId = Guid.CreateVersion7();
         var seconds = request.Lease.TotalSeconds;
         await db.Set<LaneRow>().Where(l => candidates.Contains(l.Lane) && l.DueAt <= DateTime.UtcNow).ExecuteUpdateAsync(
             s => s.SetProperty(l => l.Token, l => l.Token + 1)
                 .SetProperty(l => l.LeaseOwner, request.Owner)
                 .SetProperty(l => l.LeaseId, leaseId)
-                .SetProperty(l => l.LeaseUntil, DateTime.UtcNow.AddSeconds(seconds))
-                .SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds)),
+                .SetProperty(l => l.LeaseUntil, l => DateTime.UtcNow.AddSeconds(seconds))
+                .SetProperty(l => l.DueAt, l => DateTime.UtcNow.AddSeconds(seconds)),
             ct);
         var taken = await db.Set<LaneRow>().Where(l => candidates.Contains(l.Lane) && l.LeaseId == leaseId).ToListAsync(ct);
-        return [.. taken.OrderBy(l => candidates.IndexOf(l.Lane))];
+        var order = candidates.Index().ToDictionary(c => c.Item, c => c.Index, StringComparer.Ordinal);
+        return [.. taken.OrderBy(l => order[l.Lane])];
     }
 
     /// <summary>Writes the lane's row without changing it: until the transaction ends nobody stores for it or leases it.</summary>
@@ -40,7 +42,7 @@ internal static class Lanes
     {
         var seconds = by.TotalSeconds;
         return await Held(db, lease).ExecuteUpdateAsync(
-            s => s.SetProperty(l => l.LeaseUntil, DateTime.UtcNow.AddSeconds(seconds)).SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds)),
+            s => s.SetProperty(l => l.LeaseUntil, l => DateTime.UtcNow.AddSeconds(seconds)).SetProperty(l => l.DueAt, l => DateTime.UtcNow.AddSeconds(seconds)),
             ct) == 1;
     }
 
@@ -53,7 +55,7 @@ internal static class Lanes
     {
         var seconds = pause.TotalSeconds;
         if (await Held(db, lease).ExecuteUpdateAsync(
-                s => s.SetProperty(l => l.DueAt, DateTime.UtcNow.AddSeconds(seconds))
+                s => s.SetProperty(l => l.DueAt, l => DateTime.UtcNow.AddSeconds(seconds))
                     .SetProperty(l => l.LeaseOwner, (string?)null)
                     .SetProperty(l => l.LeaseId, (Guid?)null)
                     .SetProperty(l => l.LeaseUntil, (DateTime?)null),

@@ -31,7 +31,7 @@ internal static class SentMessages
             if (await row.Where(m => m.State == MessageState.Unknown).ExecuteUpdateAsync(
                     s => s.SetProperty(m => m.State, MessageState.Failed)
                         .SetProperty(m => m.LastError, error)
-                        .SetProperty(m => m.SettledAt, DateTime.UtcNow),
+                        .SetProperty(m => m.SettledAt, m => DateTime.UtcNow),
                     ct) == 1)
                 expired.Add((await row.SingleAsync(ct)).ToStored());
         }
@@ -51,12 +51,12 @@ internal static class SentMessages
                     .SetProperty(m => m.PlatformMessageId, m => platformMessageId ?? m.PlatformMessageId)
                     .SetProperty(m => m.LastError, (string?)null)
                     .SetProperty(m => m.SendingSince, (DateTime?)null)
-                    .SetProperty(m => m.SettledAt, DateTime.UtcNow),
+                    .SetProperty(m => m.SettledAt, m => DateTime.UtcNow),
                 ct);
         if (confirmed == 0)
             return await message.AnyAsync(ct);
         await db.RecordOf(key).ExecuteUpdateAsync(
-            s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + confirmed).SetProperty(i => i.LastSyncedAt, DateTime.UtcNow), ct);
+            s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + confirmed).SetProperty(i => i.LastSyncedAt, i => DateTime.UtcNow), ct);
         return true;
     }
 }

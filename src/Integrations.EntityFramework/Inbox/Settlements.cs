@@ -37,7 +37,7 @@ internal static class Settlements
             await db.Set<IntegrationRecord>()
                 .Where(i => db.Set<LaneRow>().Any(l => l.Lane == lease.Lane && l.IntegrationId == i.IntegrationId))
                 .ExecuteUpdateAsync(
-                    s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + counted).SetProperty(i => i.LastSyncedAt, DateTime.UtcNow), ct);
+                    s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + counted).SetProperty(i => i.LastSyncedAt, i => DateTime.UtcNow), ct);
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ internal static class Settlements
                     else
                         s.SetProperty(m => m.SendingSince, (DateTime?)null);
                     if (state != MessageState.Pending)
-                        s.SetProperty(m => m.SettledAt, DateTime.UtcNow);
+                        s.SetProperty(m => m.SettledAt, m => DateTime.UtcNow);
                 },
                 ct);
     }

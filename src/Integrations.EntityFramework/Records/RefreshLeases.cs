@@ -11,7 +11,7 @@ internal static class RefreshLeases
     {
         var seconds = lease.TotalSeconds;
         return await Free(db.Of(key), owner).ExecuteUpdateAsync(
-            s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, DateTime.UtcNow.AddSeconds(seconds)), ct) == 1;
+            s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, c => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1;
     }
 
     public static async Task<IReadOnlyList<IntegrationKey>> TakeDueAsync(
@@ -25,7 +25,7 @@ internal static class RefreshLeases
         var won = new HashSet<Guid>(due.Count);
         foreach (var id in due.Select(row => row.IntegrationId).Order())
             if (await Due(db, owner, dueBefore).Where(c => c.IntegrationId == id).ExecuteUpdateAsync(
-                    s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, DateTime.UtcNow.AddSeconds(seconds)), ct) == 1)
+                    s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, c => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1)
                 won.Add(id);
         return [.. due.Where(row => won.Contains(row.IntegrationId)).Select(row => new IntegrationKey(row.ClientId, row.IntegrationId))];
     }
