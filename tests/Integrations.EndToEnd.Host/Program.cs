@@ -1,0 +1,42 @@
+using System.Net;
+using Integrations.EndToEnd.Host;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args });
+builder.Configuration.AddEnvironmentVariables("E2E_");
+var settings = builder.Configuration;
+var port = settings.GetValue<int>("Port");
+
+builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
+builder.Services.AddRoutingCore().AddAuthorization().AddAuthentication();
+builder.Services.AddDataProtection().SetApplicationName("test").PersistKeysToFileSystem(new DirectoryInfo(settings["KeysFolder"]!));
+builder.Services.AddSingleton(new ScriptedAgent.Script(settings.GetValue<bool>("AgentBlocks")));
+
+var integrations = builder.Services
+    .AddIntegrations(options =>
+    {
+        options.PublicBaseUri = new Uri($"http://127.0.0.1:{port}");
+        options.LaneLease = TimeSpan.FromSeconds(3);
+        options.RunWorkers = settings.GetValue<bool>("RunWorkers");
+    })
+    .AddFacebook(options => settings.GetSection("Facebook").Bind(options))
+    .AddMessageHandler<ScriptedAgent>();
+if (settings["Database"] == "sqlite")
+    integrations.AddSqliteStore(settings["ConnectionString"]!);
+else
+    integrations.AddEntityFrameworkStore<HostDbContext>().Services.AddDbContextFactory<HostDbContext>(options => options.UseNpgsql(settings["ConnectionString"]));
+
+var app = builder.Build();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapIntegrations();
+await app.StartAsync();
+Console.WriteLine("READY");
+await app.WaitForShutdownAsync();

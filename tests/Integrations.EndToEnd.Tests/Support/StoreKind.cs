@@ -1,0 +1,7 @@
+namespace Integrations.EndToEnd.Tests.Support;
+
+public enum StoreKind
+{
+    Sqlite,
+    PostgreSql,
+}

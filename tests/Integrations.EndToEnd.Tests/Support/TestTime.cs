@@ -1,0 +1,18 @@
+namespace Integrations.EndToEnd.Tests.Support;
+
+/// <summary>How long anything may take before a test that hangs becomes a test that fails.</summary>
+internal static class TestTime
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends with the test run, or a minute from now.</summary>
+    public static CancellationToken Token
+    {
+        get
+        {
+            var limited = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limited.CancelAfter(Limit);
+            return limited.Token;
+        }
+    }
+}
