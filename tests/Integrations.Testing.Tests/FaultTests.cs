@@ -95,6 +95,29 @@ public sealed class FaultTests : GraphTest
     }
 
     [Fact]
+    public async Task Echo_of_a_held_send_follows_even_when_its_caller_has_left()
+    {
+        var (token, grace) = await ReadyAsync();
+        var gate = Meta.HoldNextAnswer("messages");
+        var posts = Meta.WebhookDeliveries.Count;
+        using var impatient = new HttpClient { BaseAddress = Meta.GraphBaseUri };
+        using var leaves = new CancellationTokenSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v26.0/me/messages?appsecret_proof={Proof(token, Meta.AppSecret)}");
+        request.Headers.Authorization = new("Bearer", token);
+        request.Content = new StringContent($$$"""{"recipient":{"id":"{{{grace.Id}}}"},"messaging_type":"RESPONSE","message":{"text":"hello"}}""", null, "application/json");
+
+        var call = impatient.SendAsync(request, leaves.Token);
+        await gate.Reached.WaitAsync(Ct);
+        await leaves.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        Assert.Equal(posts, Meta.WebhookDeliveries.Count);
+        gate.Release();
+
+        await Meta.WaitForAsync(meta => meta.WebhookDeliveries.Count == posts + 1, ct: Ct);
+        Assert.Equal("hello", Callback.Last.Item["message"]!["text"]!.ToString());
+    }
+
+    [Fact]
     public async Task Throttled_page_says_when_and_each_call_makes_it_longer()
     {
         var (token, grace) = await ReadyAsync();

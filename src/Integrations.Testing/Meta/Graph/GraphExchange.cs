@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations.Testing;
 
@@ -22,8 +24,9 @@ internal sealed class GraphExchange(MetaWorld world, HttpContext http)
 
     public async Task AnswerAsync(GraphAnswer answer)
     {
+        // What was carried out stays so, and its echo follows, whether or not the caller waits for the answer.
         if (world.Faults.TakeGate(Endpoint) is { } gate)
-            await gate.PassAsync(Aborted);
+            await gate.PassAsync(http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         if (answer.Afterwards is { } afterwards)
         {
             http.Response.OnCompleted(() =>

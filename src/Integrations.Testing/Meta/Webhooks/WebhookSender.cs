@@ -123,7 +123,7 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
             var signature = WebhookSignature.Compute(world.Options.AppSecret, batch.Body);
             status = await world.Callbacks.PostWebhookAsync(callback, batch.Body, signature, _stop.Token);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException && !_stop.IsCancellationRequested)
+        catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !_stop.IsCancellationRequested))
         {
             failure = exception.GetType().Name;
         }

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using WebHost.Agent;
+using WebHost.Pages;
+using WebHost.Setup;
+using WebHost.Users;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+
+    var integrations = builder.Services
+        .AddIntegrations(options => builder.Configuration.GetSection("Integrations").Bind(options))
+        .AddFacebook(options => builder.Configuration.GetSection("Integrations:Facebook").Bind(options))
+        .AddMessageHandler<EchoAgent>()
+        .AddEvents<OwnerNotices>()
+        .AddChatGuard<DemoChatGuard>();
+    integrations.AddConfiguredStore(builder.Configuration);
+
+    builder.Services.AddDemoSignIn(builder.Configuration);
+    builder.Services.AddKeyRing(builder.Configuration);
+    builder.Services.AddOpenApi();
+
+    var app = builder.Build();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseAntiforgery();
+
+    app.MapIntegrations();
+    app.MapOpenApi();
+    app.MapSignIn();
+    app.MapHomePage();
+
+    await app.CreateConfiguredDatabaseAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception wrong) when (wrong is OptionsValidationException or Integrations.IntegrationException { Kind: Integrations.IntegrationErrorKind.Configuration })
+{
+    await Console.Error.WriteLineAsync($"This host cannot start: {wrong.Message}");
+    return 1;
+}
