@@ -7,13 +7,12 @@ internal sealed class ChannelSwitch(
     ProviderCall provider,
     IIntegrationStore store,
     ConnectionOpener opener,
+    ReconnectConfirmation confirmation,
     EventPublisher events,
     TimeProvider time,
     ILogger<ChannelSwitch> logger,
     IAgentStatusSink? sink = null)
 {
-    private static readonly ConnectionState[] Working = [ConnectionState.Connected, ConnectionState.Degraded];
-
     /// <summary>The answer to a key this client has no integration for.</summary>
     public static IntegrationException NotFound(IntegrationKey key) =>
         new(IntegrationErrorKind.NotFound, $"This client has no integration {key.IntegrationId}.") { IntegrationId = key.IntegrationId };
@@ -124,32 +123,8 @@ internal sealed class ChannelSwitch(
 
         Log.ActivationFailed(logger, record.IntegrationId, record.Type, result.Error);
         await store.RecordFailureAsync(record.Key, result.Error.ToString(), CancellationToken.None);
-        if (result.Error.Kind == ProviderErrorKind.ReconnectRequired)
-            await BreakAsync(implementation, stored, connection, result.Error, ct);
+        if (ErrorActions.ForSend(result.Error.Kind).Connection == ConnectionAction.ConfirmLost)
+            await confirmation.IsLostAsync(stored, implementation, connection, result.Error, attempts: 0);
         return result;
-    }
-
-    /// <summary>Believes that the grant is gone, unless a probe says otherwise.</summary>
-    private async Task BreakAsync(
-        IIntegrationProvider implementation, StoredIntegration stored, ConnectionContext connection, ProviderError error, CancellationToken ct)
-    {
-        if (implementation is IConnectionProbe probe)
-        {
-            var answer = await provider.RunAsync(
-                limit => probe.ProbeAsync(connection, limit), e => new ProbeResult { Error = e }, implementation.Descriptor.Refresh.RequestTimeout, ct);
-            if (answer.Error?.Kind != ProviderErrorKind.ReconnectRequired)
-                return;
-        }
-
-        var change = new StateChange
-        {
-            To = ConnectionState.ReconnectRequired,
-            From = Working,
-            TokenVersion = stored.Connection.TokenVersion,
-            Reason = error.ToString(),
-            At = time.GetUtcNow().UtcDateTime,
-        };
-        if (await store.ChangeStateAsync(stored.Record.Key, change, CancellationToken.None))
-            await events.RaiseAsync(IntegrationEventKind.ReconnectRequired, stored, error);
     }
 }

@@ -61,7 +61,7 @@ internal sealed partial class InMemoryIntegrationStore
         row.Connection.AccountName = commit.AccountName;
         row.Connection.AuthorizedUserId = commit.AuthorizedUserId;
         row.Connection.GrantedScopes = string.Join(' ', commit.GrantedScopes);
-        row.Connection.TokenIssuedAt = commit.At;
+        row.Connection.TokenIssuedAt = commit.AuthToken is null ? null : commit.At;
         row.Connection.RefreshTokenExpiresAt = commit.RefreshTokenExpiresAt;
         row.Connection.RefreshDueAt = commit.RefreshDueAt;
         row.Connection.TokenVersion++;

@@ -62,6 +62,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         if (Row(key) is not { } row || row.Record.IsLive == isLive)
             return false;
         row.Record.IsLive = isLive;
+        row.Record.UpdatedAt = at;
         if (isLive)
             row.Record.DeployedAt = at;
         row.MatchActive();
