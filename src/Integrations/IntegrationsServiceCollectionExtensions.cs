@@ -65,6 +65,7 @@ public static class IntegrationsServiceCollectionExtensions
     {
         services.TryAddSingleton<IIntegrationCatalog, IntegrationCatalog>();
         services.TryAddSingleton<AuthorizationKeeper>();
+        services.TryAddSingleton<ConnectEnd>();
         services.TryAddSingleton<ConnectStarter>();
         services.TryAddSingleton<CallbackCompleter>();
         services.TryAddSingleton<AccountOffer>();

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Integrations;
 
 /// <summary>Opens account choices and takes what was chosen.</summary>
@@ -11,7 +9,7 @@ internal sealed class AccountChooser(
     AccountOffer offer,
     AccountConnector connector,
     TimeProvider time,
-    ILogger<AccountChooser> logger)
+    ConnectEnd ended)
 {
     public async Task<AccountChoice?> FindAsync(AccountChoiceKey key, CancellationToken ct)
     {
@@ -36,7 +34,7 @@ internal sealed class AccountChooser(
         var (pending, refusal) = await ReadAsync(key, ct);
         var result = refusal is { } outcome ? new ConnectResult { Outcome = outcome } : await TakeAsync(key, pending!, accountId, ct);
         if (pending is not null)
-            Log.ConnectEnded(logger, pending.Type, result.Outcome, result.Error);
+            ended.Tell(pending.Type, result);
         return result;
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Integrations;
 
 /// <summary>Takes callbacks. The order of its checks is the security of the flow: no platform call before the last of them.</summary>
@@ -11,7 +9,7 @@ internal sealed class CallbackCompleter(
     AccountOffer offer,
     IntegrationAddresses addresses,
     TimeProvider time,
-    ILogger<CallbackCompleter> logger)
+    ConnectEnd ended)
 {
     // A state is 43 characters; nothing longer is worth hashing. Codes of platforms stay far below this.
     private const int MaxStateLength = 128;
@@ -21,7 +19,7 @@ internal sealed class CallbackCompleter(
     {
         ArgumentNullException.ThrowIfNull(callback);
         var result = await TakeAsync(callback, ct);
-        Log.ConnectEnded(logger, callback.Type, result.Outcome, result.Error);
+        ended.Tell(callback.Type, result);
         return result;
     }
 

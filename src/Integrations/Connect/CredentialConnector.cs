@@ -1,10 +1,8 @@
-using Microsoft.Extensions.Logging;
-
 namespace Integrations;
 
 /// <summary>Connects by typed credentials.</summary>
 internal sealed class CredentialConnector(
-    ProviderRegistry providers, ProviderCall provider, AccountConnector connector, ILogger<CredentialConnector> logger)
+    ProviderRegistry providers, ProviderCall provider, AccountConnector connector, ConnectEnd ended)
 {
     public async Task<ConnectResult> ConnectAsync(CredentialConnectRequest request, CancellationToken ct)
     {
@@ -12,7 +10,7 @@ internal sealed class CredentialConnector(
         if (providers.Describe(request.Type) is null)
             providers.Get(request.Type);
         var result = await TakeAsync(request, ct);
-        Log.ConnectEnded(logger, request.Type, result.Outcome, result.Error);
+        ended.Tell(request.Type, result);
         return result;
     }
 

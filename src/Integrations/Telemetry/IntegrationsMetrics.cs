@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 
 namespace Integrations;
 
@@ -11,6 +12,7 @@ internal sealed class IntegrationsMetrics
     private const string TypeTag = "integrations.type";
     private const string OutcomeTag = "outcome";
 
+    private readonly Counter<long> _connects;
     private readonly Counter<long> _webhooks;
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _handled;
@@ -20,12 +22,16 @@ internal sealed class IntegrationsMetrics
     public IntegrationsMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(IntegrationsTelemetry.Name);
+        _connects = meter.CreateCounter<long>("integrations.connects", "{attempt}", "Attempts to connect an account, by outcome.");
         _webhooks = meter.CreateCounter<long>("integrations.webhooks", "{call}", "Webhook calls by verdict.");
         _accepted = meter.CreateCounter<long>("integrations.inbound.events", "{event}", "Events of webhooks: accepted, duplicate or unrouted.");
         _handled = meter.CreateCounter<long>("integrations.inbound.handled", "{message}", "Inbound messages worked on, by the state they were left in.");
         _sends = meter.CreateCounter<long>("integrations.outbound.sends", "{message}", "Sends by outcome: sent, or the error kind.");
         _refreshes = meter.CreateCounter<long>("integrations.token.refreshes", "{call}", "Token refreshes by outcome: refreshed, or the error kind.");
     }
+
+    /// <summary>An attempt to connect ended.</summary>
+    public void Connect(IntegrationType type, ConnectOutcome outcome) => Add(_connects, 1, type, JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString()));
 
     public void Webhook(IntegrationType type, WebhookVerdict verdict) => Add(_webhooks, 1, type, verdict switch
     {
