@@ -37,6 +37,19 @@ internal sealed class PostgreSqlDialect : SqlDialect
         }
     }
 
+    /// <summary>
+    /// Lanes that someone stores for, settles or leases right now are left out: they come with the next poll, and a worker that
+    /// takes many lanes at once cannot deadlock with a batch that stores for many.
+    /// </summary>
+    public override async Task<IReadOnlyList<string>> HoldAsync(DbContext db, IReadOnlyList<string> lanes, CancellationToken ct)
+    {
+#pragma warning disable EF1002 // The table's own name.
+        return await db.Database.SqlQueryRaw<string>(
+            $"SELECT lane FROM {db.TableOf<LaneRow>()} WHERE lane = ANY ({{0}}) AND due_at <= now() ORDER BY due_at FOR UPDATE SKIP LOCKED",
+            [lanes.ToArray()]).ToListAsync(ct);
+#pragma warning restore EF1002
+    }
+
     /// <summary>Unique violation, serialisation failure, deadlock: https://www.postgresql.org/docs/current/errcodes-appendix.html</summary>
     public override bool IsLostRace(Exception exception) => DatabaseError(exception)?.SqlState is "23505" or "40001" or "40P01";
 

@@ -33,6 +33,12 @@ internal abstract class SqlDialect
     /// <returns>The ids of those stored.</returns>
     public abstract Task<HashSet<Guid>> InsertAsync(DbContext db, IReadOnlyList<NewMessage> messages, CancellationToken ct);
 
+    /// <summary>
+    /// Narrows due lanes to those that can be had without waiting, and holds them until the transaction ends. By default all of
+    /// them: where rows cannot be skipped, two workers that meet are sorted out by the database.
+    /// </summary>
+    public virtual Task<IReadOnlyList<string>> HoldAsync(DbContext db, IReadOnlyList<string> lanes, CancellationToken ct) => Task.FromResult(lanes);
+
     /// <summary>Whether running the work again is the answer: a deadlock, a serialisation failure, a key someone else just inserted.</summary>
     public abstract bool IsLostRace(Exception exception);
 

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Inbox;
 using Integrations.EntityFramework.Model;
 using Integrations.EntityFramework.Sessions;
@@ -56,7 +57,7 @@ internal sealed partial class EntityFrameworkMessageInbox
     private static async Task<List<LaneLease>> LeaseAsync(
         DbContext db, LaneLeaseRequest request, IReadOnlyList<string> candidates, CancellationToken ct)
     {
-        var lanes = await Lanes.TakeAsync(db, request, candidates, ct);
+        var lanes = await Lanes.TakeAsync(db, request, await SqlDialect.Of(db).HoldAsync(db, candidates, ct), ct);
         var leases = new List<LaneLease>(lanes.Count);
         foreach (var lane in lanes)
         {

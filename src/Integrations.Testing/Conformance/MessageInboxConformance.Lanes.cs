@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using Xunit;
 
 namespace Integrations.Testing;
@@ -124,6 +126,43 @@ public abstract partial class MessageInboxConformance<TFixture>
         Assert.Superset(mine.ToHashSet(), lanes.Concat(rest.Select(l => l.Lane)).ToHashSet());
         foreach (var lease in first.Concat(second).Concat(rest))
             await Inbox.ReleaseAsync(lease, pause: null, Ct);
+    }
+
+    [Fact]
+    public async Task Under_load_every_message_is_handled_once_and_in_order()
+    {
+        const int Lanes = 15, Rounds = 20;
+        var key = await ConnectedAsync();
+        var lanes = Enumerable.Range(0, Lanes).Select(_ => InboxMessages.NewLane()).ToList();
+        var handled = new ConcurrentQueue<(string Lane, int Round)>();
+        async Task StoreAsync(StoreSet stores, int part)
+        {
+            for (var round = 0; round < Rounds; round++)
+                await stores.Inbox.AcceptAsync(
+                    [.. lanes.Where((_, i) => i % 2 == part).OrderBy(_ => Random.Shared.Next())
+                        .Select(lane => InboxMessages.Inbound(key, lane, $"{round}{lane}"))],
+                    Ct);
+        }
+
+        async Task WorkAsync(StoreSet stores, string owner)
+        {
+            while (handled.Count < Lanes * Rounds)
+            {
+                var request = new LaneLeaseRequest { Owner = owner, MaxLanes = 6, MaxMessagesPerLane = 3, Lease = TimeSpan.FromMinutes(5) };
+                foreach (var lease in await stores.Inbox.LeaseLanesAsync(request, Ct))
+                {
+                    foreach (var message in lease.Messages)
+                        if (await stores.Inbox.SettleAsync(lease, [Done(message.Id)], Ct) && message.Key == key)
+                            handled.Enqueue((lease.Lane, int.Parse(message.DedupeKey[..^lease.Lane.Length], CultureInfo.InvariantCulture)));
+                    await stores.Inbox.ReleaseAsync(lease, pause: null, Ct);
+                }
+            }
+        }
+
+        await Task.WhenAll(
+            Task.Run(() => StoreAsync(Stores, 0), Ct), Task.Run(() => StoreAsync(Fixture.OtherHost, 1), Ct),
+            Task.Run(() => WorkAsync(Stores, "a"), Ct), Task.Run(() => WorkAsync(Fixture.OtherHost, "b"), Ct));
+        Assert.All(lanes, lane => Assert.Equal(Enumerable.Range(0, Rounds), handled.Where(h => h.Lane == lane).Select(h => h.Round)));
     }
 
     /// <summary>The race of an inbox: a lane is put to rest in the moment a message for it is stored.</summary>
