@@ -40,6 +40,11 @@ public interface IMessageInbox
     Task ReleaseAsync(LaneLease lease, TimeSpan? pause, CancellationToken ct = default);
 
     /// <summary>
+    /// Ends the pauses of one integration's lanes, so that what waited for its connection goes on at once. Leased lanes are left alone.
+    /// </summary>
+    Task WakeAsync(IntegrationKey key, CancellationToken ct = default);
+
+    /// <summary>
     /// Notes that the platform has one of our messages, as an echo proves: a message of unknown outcome becomes done. Found by
     /// our own id, or by the platform's.
     /// </summary>

@@ -50,6 +50,14 @@ internal sealed partial class EntityFrameworkMessageInbox
             async (db, token) => Decision.Commit(await Lanes.ReleaseAsync(db, lease, pause ?? TimeSpan.Zero, token)), ct);
     }
 
+    public Task WakeAsync(IntegrationKey key, CancellationToken ct = default) => database.TransactAsync(
+        async (db, token) =>
+        {
+            await Lanes.EndPausesAsync(db, key, token);
+            return Decision.Commit(true);
+        },
+        ct);
+
     /// <summary>
     /// The messages are read after the lanes are leased: everything stored before is then visible. A query per lane reads its
     /// first few rows from an index; one query for all of them would number every waiting message of a busy lane.

@@ -1,4 +1,5 @@
 using Integrations.EntityFramework.Model;
+using Integrations.EntityFramework.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integrations.EntityFramework.Inbox;
@@ -66,6 +67,12 @@ internal static class Lanes
             .ExecuteUpdateAsync(s => s.SetProperty(l => l.DueAt, (DateTime?)null), ct);
         return true;
     }
+
+    /// <summary>Ends the pauses of an integration's lanes.</summary>
+    public static Task EndPausesAsync(DbContext db, IntegrationKey key, CancellationToken ct) =>
+        db.Set<LaneRow>()
+            .Where(l => l.IntegrationId == key.IntegrationId && l.LeaseUntil == null && l.DueAt > DateTime.UtcNow && db.RecordOf(key).Any())
+            .ExecuteUpdateAsync(s => s.SetProperty(l => l.DueAt, l => DateTime.UtcNow), ct);
 
     /// <summary>Wakes a lane, unless it is leased or paused.</summary>
     public static Task MakeDueAsync(DbContext db, string lane, CancellationToken ct) =>

@@ -66,6 +66,26 @@ public abstract partial class MessageInboxConformance<TFixture>
     }
 
     [Fact]
+    public async Task Waking_ends_the_pauses_of_one_integration_and_spares_leases()
+    {
+        var (key, other) = (await ConnectedAsync(), await ConnectedAsync());
+        var (paused, leased, foreign) = (InboxMessages.NewLane(), InboxMessages.NewLane(), InboxMessages.NewLane());
+        await Inbox.AcceptAsync(
+            [InboxMessages.Inbound(key, paused, "a"), InboxMessages.Inbound(key, leased, "b"), InboxMessages.Inbound(other, foreign, "c")], Ct);
+        await Inbox.ReleaseAsync((await LeaseAsync(paused))!, TimeSpan.FromHours(1), Ct);
+        await Inbox.ReleaseAsync((await LeaseAsync(foreign))!, TimeSpan.FromHours(1), Ct);
+        Assert.NotNull(await LeaseAsync(leased));
+
+        await Inbox.WakeAsync(new IntegrationKey(other.ClientId, key.IntegrationId), Ct);
+        Assert.Null(await LeaseAsync(paused));
+        await Inbox.WakeAsync(key, Ct);
+
+        Assert.Null(await LeaseAsync(leased));
+        Assert.Null(await LeaseAsync(foreign));
+        Assert.NotNull(await LeaseAsync(paused));
+    }
+
+    [Fact]
     public async Task After_a_pause_the_lane_goes_on_with_the_message_that_waited()
     {
         var (_, lane, messages) = await LaneAsync(2);

@@ -6,6 +6,7 @@ namespace Integrations;
 /// <summary>Writes fresh connections: details merged and validated, secrets sealed, account claimed, event raised.</summary>
 internal sealed class ConnectionWriter(
     IIntegrationStore store,
+    IMessageInbox inbox,
     ISecretProtector protector,
     DetailsSealer sealer,
     EventPublisher events,
@@ -109,6 +110,9 @@ internal sealed class ConnectionWriter(
         var after = await store.FindAsync(key) ?? throw new IntegrationException(IntegrationErrorKind.NotFound,
             "The integration was deleted while it was being connected. Connect again.") { Type = descriptor.Type, IntegrationId = key.IntegrationId };
         await events.RaiseAsync(IntegrationEventKind.Connected, after);
+        // What was kept until the owner connects again goes out now.
+        if (before is not null)
+            await inbox.WakeAsync(key);
         return new ConnectionWriteResult { Outcome = ConnectOutcome.Connected, Integration = after, Before = before };
     }
 

@@ -120,6 +120,19 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         return Task.CompletedTask;
     }
 
+    public Task WakeAsync(IntegrationKey key, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            foreach (var lane in _lanes.Values)
+                if (lane.LeasedUntil is null && lane.Pending.Values.FirstOrDefault()?.Message.Key == key)
+                    lane.NotBefore = Now;
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<bool> ConfirmSentAsync(IntegrationKey key, Guid? messageId, string? platformMessageId, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
