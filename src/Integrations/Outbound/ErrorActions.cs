@@ -22,10 +22,10 @@ internal enum MessageAction
 /// <summary>What happens to the connection after an error.</summary>
 internal enum ConnectionAction
 {
-    /// <summary>Nothing: the error says nothing about it.</summary>
+    /// <summary>Nothing.</summary>
     None,
 
-    /// <summary>The failure is counted on its row.</summary>
+    /// <summary>The failure is counted and shown on its row until the next success. Its state stays.</summary>
     Count,
 
     /// <summary>Counted; and if the platform confirms it, the owner must connect again.</summary>
@@ -62,11 +62,11 @@ internal static class ErrorActions
         ProviderErrorKind.InsufficientScope => (MessageAction.AwaitReconnect, ConnectionAction.ConfirmLost),
         ProviderErrorKind.PolicyBlocked => (MessageAction.Fail, ConnectionAction.Suspend),
         ProviderErrorKind.Configuration => (MessageAction.Retry, ConnectionAction.Alarm),
-        ProviderErrorKind.AccessDenied => (MessageAction.Fail, ConnectionAction.None),
-        ProviderErrorKind.WindowClosed => (MessageAction.Fail, ConnectionAction.None),
-        ProviderErrorKind.RecipientUnavailable => (MessageAction.Fail, ConnectionAction.None),
-        ProviderErrorKind.RecipientOptedOut => (MessageAction.Fail, ConnectionAction.None),
-        ProviderErrorKind.InvalidRequest => (MessageAction.Fail, ConnectionAction.None),
+        ProviderErrorKind.AccessDenied => (MessageAction.Fail, ConnectionAction.Count),
+        ProviderErrorKind.WindowClosed => (MessageAction.Fail, ConnectionAction.Count),
+        ProviderErrorKind.RecipientUnavailable => (MessageAction.Fail, ConnectionAction.Count),
+        ProviderErrorKind.RecipientOptedOut => (MessageAction.Fail, ConnectionAction.Count),
+        ProviderErrorKind.InvalidRequest => (MessageAction.Fail, ConnectionAction.Count),
         ProviderErrorKind.NotAvailable => (MessageAction.Fail, ConnectionAction.None),
         _ => (MessageAction.Retry, ConnectionAction.Count), // Transient, Unknown, and kinds of a newer provider
     };

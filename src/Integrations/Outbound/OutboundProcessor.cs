@@ -72,5 +72,7 @@ internal sealed class OutboundProcessor(
     private MessageOutcome Refused(StoredMessage message, ProviderError refusal) =>
         refusal.Kind == ProviderErrorKind.ReconnectRequired && time.GetUtcNow().UtcDateTime - message.ReceivedAt < LongestWait
             ? MessageOutcome.Wait(AwaitReconnect)
-            : failures.Fail(message, refusal);
+            : failures.Fail(message, refusal, refusal.Kind == ProviderErrorKind.NotAvailable
+                ? null
+                : () => store.RecordFailureAsync(message.Key, refusal.ToString(), CancellationToken.None));
 }

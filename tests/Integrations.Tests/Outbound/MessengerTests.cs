@@ -46,7 +46,9 @@ public sealed class MessengerTests
         Assert.Empty(host.Acme.Sends);
         Assert.StartsWith("WindowClosed: ", Assert.Single(await host.MessagesAsync()).LastError, StringComparison.Ordinal);
         Assert.Equal(1, host.Events.Count(IntegrationEventKind.MessageFailed));
-        Assert.Null((await host.ReadAsync()).Record.LastError); // it says nothing about the connection
+        var stored = await host.ReadAsync();
+        Assert.Equal((ConnectionState.Connected, 1), (stored.Connection.State, stored.Record.ErrorCount));
+        Assert.StartsWith("WindowClosed: ", stored.Record.LastError, StringComparison.Ordinal);
     }
 
     public static TheoryData<string, OutboundMessage> Refused => new()

@@ -12,11 +12,11 @@ public sealed class SendTests
     [InlineData(ProviderErrorKind.ReconnectRequired, MessageState.Pending, ConnectionState.ReconnectRequired, true, IntegrationEventKind.ReconnectRequired)]
     [InlineData(ProviderErrorKind.InsufficientScope, MessageState.Pending, ConnectionState.ReconnectRequired, true, IntegrationEventKind.ReconnectRequired)]
     [InlineData(ProviderErrorKind.PolicyBlocked, MessageState.Failed, ConnectionState.Suspended, true, IntegrationEventKind.Suspended)]
-    [InlineData(ProviderErrorKind.AccessDenied, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
-    [InlineData(ProviderErrorKind.WindowClosed, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
-    [InlineData(ProviderErrorKind.RecipientUnavailable, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
-    [InlineData(ProviderErrorKind.RecipientOptedOut, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
-    [InlineData(ProviderErrorKind.InvalidRequest, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
+    [InlineData(ProviderErrorKind.AccessDenied, MessageState.Failed, ConnectionState.Connected, true, IntegrationEventKind.MessageFailed)]
+    [InlineData(ProviderErrorKind.WindowClosed, MessageState.Failed, ConnectionState.Connected, true, IntegrationEventKind.MessageFailed)]
+    [InlineData(ProviderErrorKind.RecipientUnavailable, MessageState.Failed, ConnectionState.Connected, true, IntegrationEventKind.MessageFailed)]
+    [InlineData(ProviderErrorKind.RecipientOptedOut, MessageState.Failed, ConnectionState.Connected, true, IntegrationEventKind.MessageFailed)]
+    [InlineData(ProviderErrorKind.InvalidRequest, MessageState.Failed, ConnectionState.Connected, true, IntegrationEventKind.MessageFailed)]
     [InlineData(ProviderErrorKind.NotAvailable, MessageState.Failed, ConnectionState.Connected, false, IntegrationEventKind.MessageFailed)]
     public async Task A_refusal_leads_to_its_states_and_errors(
         ProviderErrorKind kind, MessageState message, ConnectionState connection, bool countsOnRow, IntegrationEventKind? raised)
