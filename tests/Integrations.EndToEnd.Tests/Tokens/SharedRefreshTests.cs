@@ -63,11 +63,12 @@ public sealed class SharedRefreshTests
         await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct);
         await using var second = await stage.StartAnotherHostAsync(Ct);
         var key = await stage.ConnectAsync(Person.Anna, Ct);
-        stage.Owner.RevokeConsent();
 
+        // The token it is about to get is revoked before it arrives, so the refresh that goes on with it is refused.
         var gate = stage.Meta.HoldNextAnswer(LongLivedExchange);
         var loser = second.Get<IIntegrationTokens>().RefreshAsync(key, ct: Ct);
         await gate.Reached.WaitAsync(Ct);
+        stage.Owner.RevokeConsent();
         await stage.ConnectAsync(Person.Anna, Ct);
         gate.Release();
         var late = await loser;
