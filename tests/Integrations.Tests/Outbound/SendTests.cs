@@ -118,6 +118,22 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_send_does_not_mend_a_connection_whose_token_cannot_be_refreshed()
+    {
+        await using var host = await Host.StartAsync(expiresIn: TimeSpan.FromDays(2));
+        host.Acme.OnRefresh = (_, _) => Task.FromResult(TokenResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        for (var i = 0; i < 3; i++)
+            await host.Tokens.RefreshAsync(Host.Key, null, Host.Ct);
+
+        await host.Messenger.SendAsync(Host.Key, "ann", OutboundMessage.FromText("hi"), ct: Host.Ct);
+        await host.WorkAsync();
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync()).State);
+        Assert.Equal(ConnectionState.Degraded, (await host.ReadAsync()).Connection.State);
+        Assert.Equal([IntegrationEventKind.Degraded], host.Events.All.Select(e => e.Kind));
+    }
+
+    [Fact]
     public async Task A_suspended_account_is_tried_again_after_its_rest_and_recovers()
     {
         await using var host = await Host.StartAsync(expiresIn: TimeSpan.FromDays(2));

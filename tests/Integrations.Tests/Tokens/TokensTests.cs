@@ -96,6 +96,19 @@ public sealed class TokensTests
     }
 
     [Fact]
+    public async Task A_grant_that_is_gone_is_told_once_however_often_somebody_demands_a_refresh()
+    {
+        await using var host = await Host.StartAsync();
+        host.Acme.OnRefresh = (_, _) => Task.FromResult(TokenResult.Failed(Acme.Error(ProviderErrorKind.ReconnectRequired)));
+
+        for (var i = 0; i < 3; i++)
+            await host.Tokens.RefreshAsync(Host.Key, null, Host.Ct);
+
+        Assert.Equal(3, host.Acme.Refreshes.Count);
+        Assert.Equal([IntegrationEventKind.ReconnectRequired], host.Events.All.Select(e => e.Kind));
+    }
+
+    [Fact]
     public async Task A_token_younger_than_the_platform_allows_is_not_refreshed()
     {
         await using var host = await Host.StartAsync(
