@@ -13,5 +13,6 @@ public interface IIntegrationMessenger
     /// <param name="message">What.</param>
     /// <param name="idempotencyKey">Queuing the same key again for the same integration changes nothing. Null for none.</param>
     /// <param name="ct">Gives up before it is queued.</param>
+    /// <exception cref="IntegrationException">This client has no such integration (<see cref="IntegrationErrorKind.NotFound"/>).</exception>
     Task<SendReceipt> SendAsync(IntegrationKey key, string contactId, OutboundMessage message, string? idempotencyKey = null, CancellationToken ct = default);
 }
