@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Integrations.EndToEnd.Tests.Secrets;
+
+/// <summary>Reads the secrets that only a call to the platform carries: the proof-key verifier and the proof of the app secret.</summary>
+internal sealed class WireTap(ConcurrentDictionary<string, string> secrets) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : "";
+        foreach (var values in new[] { QueryHelpers.ParseQuery(request.RequestUri!.Query), QueryHelpers.ParseQuery(body) })
+            foreach (var name in (string[])["code_verifier", "appsecret_proof"])
+                if (values.TryGetValue(name, out var value))
+                    secrets[$"{name} {value.ToString()[..4]}…"] = value!;
+        return await base.SendAsync(request, cancellationToken);
+    }
+}
