@@ -1,4 +1,5 @@
 using Integrations.EntityFramework.Sessions;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -20,7 +21,13 @@ internal sealed class SqliteContexts(string connectionString, ILoggerFactory? lo
         return new StoreContext(await _pool.CreateDbContextAsync(ct));
     }
 
-    public void Dispose() => _creating.Dispose();
+    /// <summary>Closes the idle connections, so that the file is released and its log written back.</summary>
+    public void Dispose()
+    {
+        using (var connection = new SqliteConnection(connectionString))
+            SqliteConnection.ClearPool(connection);
+        _creating.Dispose();
+    }
 
     private async Task CreateAsync(CancellationToken ct)
     {

@@ -87,6 +87,16 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task A_host_that_stopped_leaves_one_file_behind()
+    {
+        using var file = new TempFile();
+        await using (var host = Open(file))
+            await SaveAsync(host.Stores, new IntegrationKey(Guid.CreateVersion7(), Guid.CreateVersion7()));
+        Assert.True(File.Exists(file.Path));
+        Assert.False(File.Exists(file.Path + "-wal"));
+    }
+
+    [Fact]
     public async Task The_host_opens_the_store_before_its_services_start()
     {
         using var file = new TempFile();
