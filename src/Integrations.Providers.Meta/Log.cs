@@ -13,15 +13,15 @@ internal static partial class Log
         Message = "Calls on the budget of {Budget} pause for {Length}: Meta says it is used up.")]
     public static partial void Paused(ILogger logger, string budget, TimeSpan length);
 
-    [LoggerMessage(EventId = 2010, EventName = "WebhookRefused", Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 2010, EventName = "MetaWebhookRefused", Level = LogLevel.Warning,
         Message = "A webhook call was refused: {Reason}. If it came from Meta, check the AppSecret and VerifyToken settings: Meta disables a webhook that keeps refusing.")]
     public static partial void WebhookRefused(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 2011, EventName = "WebhookUnreadable", Level = LogLevel.Warning,
+    [LoggerMessage(EventId = 2011, EventName = "MetaWebhookUnreadable", Level = LogLevel.Warning,
         Message = "A correctly signed webhook body of {Length} bytes broke off as JSON; {Events} events were read before.")]
     public static partial void WebhookUnreadable(ILogger logger, int length, int events);
 
-    [LoggerMessage(EventId = 2012, EventName = "WebhookItemsIgnored", Level = LogLevel.Debug,
+    [LoggerMessage(EventId = 2012, EventName = "MetaWebhookItemsIgnored", Level = LogLevel.Debug,
         Message = "{Count} webhook items were ignored: a dashboard test, another object, or items without an account.")]
     public static partial void WebhookItemsIgnored(ILogger logger, int count);
 }
