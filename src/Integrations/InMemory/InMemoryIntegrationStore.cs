@@ -41,13 +41,19 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         ], ct);
     }
 
-    public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default) =>
-        Run<IReadOnlyList<AccountOwner>>(() =>
-        [
-            .. accountIds.Distinct(StringComparer.Ordinal)
-                .Where(a => _accounts.ContainsKey((type, a)))
-                .Select(a => new AccountOwner { AccountId = a, Key = _rows[_accounts[(type, a)]].Record.Key }),
-        ], ct);
+    public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default)
+    {
+        ct.ThrowIfCancellationRequested();
+        var owners = new List<AccountOwner>(accountIds.Count); // no LINQ: every webhook comes through here
+        lock (_lock)
+        {
+            foreach (var account in accountIds)
+                if (_accounts.TryGetValue((type, account), out var id))
+                    owners.Add(new AccountOwner { AccountId = account, Key = _rows[id].Record.Key });
+        }
+
+        return Task.FromResult<IReadOnlyList<AccountOwner>>(owners);
+    }
 
     public Task<IReadOnlyList<IntegrationKey>> FindAuthorizedByAsync(IntegrationType type, string authorizedUserId, CancellationToken ct = default) =>
         Run<IReadOnlyList<IntegrationKey>>(() =>

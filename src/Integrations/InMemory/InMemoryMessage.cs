@@ -1,12 +1,43 @@
+using System.Text;
+
 namespace Integrations;
 
-/// <summary>One message of the in-memory inbox. Guarded by the inbox's lock.</summary>
-internal sealed class InMemoryMessage(NewMessage message, long sequence)
+/// <summary>
+/// One message of the inbox in memory. Guarded by the inbox's lock. Small and of few objects on purpose: under load what is kept
+/// is what the garbage collector works on, so the payload is UTF-8 and the lane's texts are shared by its messages.
+/// </summary>
+internal sealed class InMemoryMessage
 {
-    public NewMessage Message { get; } = message;
+    private readonly byte[] _payload;
+
+    public InMemoryMessage(NewMessage message, InMemoryLane lane, long sequence)
+    {
+        (Id, Key, Direction, DedupeKey, Kind) = (message.Id, message.Key, message.Direction, message.DedupeKey, message.Kind);
+        (ReceivedAt, TraceParent, Sequence) = (message.ReceivedAt, message.TraceParent, sequence);
+        (Lane, ContactId) = (lane.Name, lane.Share(message.ContactId));
+        _payload = Encoding.UTF8.GetBytes(message.Payload);
+    }
+
+    public Guid Id { get; }
+
+    public IntegrationKey Key { get; }
+
+    public MessageDirection Direction { get; }
+
+    public string Lane { get; }
+
+    public string DedupeKey { get; }
+
+    public string? ContactId { get; }
+
+    public string Kind { get; }
+
+    public DateTime ReceivedAt { get; }
+
+    public string? TraceParent { get; }
 
     /// <summary>The order of arrival.</summary>
-    public long Sequence { get; } = sequence;
+    public long Sequence { get; }
 
     public MessageState State { get; set; } = MessageState.Pending;
 
@@ -20,23 +51,28 @@ internal sealed class InMemoryMessage(NewMessage message, long sequence)
 
     public string? LastError { get; set; }
 
+    /// <summary>The neighbours among the pending messages of its lane. Only the lane sets them.</summary>
+    public InMemoryMessage? Previous { get; set; }
+
+    public InMemoryMessage? Next { get; set; }
+
     public StoredMessage ToStored() => new()
     {
-        Id = Message.Id,
-        Key = Message.Key,
-        Direction = Message.Direction,
-        Lane = Message.Lane,
-        DedupeKey = Message.DedupeKey,
-        ContactId = Message.ContactId,
-        Kind = Message.Kind,
-        Payload = Message.Payload,
+        Id = Id,
+        Key = Key,
+        Direction = Direction,
+        Lane = Lane,
+        DedupeKey = DedupeKey,
+        ContactId = ContactId,
+        Kind = Kind,
+        Payload = Encoding.UTF8.GetString(_payload),
         State = State,
         Attempts = Attempts,
         SendingSince = SendingSince,
-        ReceivedAt = Message.ReceivedAt,
+        ReceivedAt = ReceivedAt,
         SettledAt = SettledAt,
         PlatformMessageId = PlatformMessageId,
         LastError = LastError,
-        TraceParent = Message.TraceParent,
+        TraceParent = TraceParent,
     };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Integrations;
 
 /// <summary>
@@ -41,8 +43,8 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         {
             var now = Now;
             foreach (var lane in _lanes.Values
-                .Where(l => l.Pending.Count > 0 && l.IsFree(now))
-                .OrderBy(l => l.Pending.First().Key)
+                .Where(l => l.First is not null && l.IsFree(now))
+                .OrderBy(l => l.First!.Sequence)
                 .Take(request.MaxLanes))
             {
                 lane.Token = ++_token;
@@ -51,7 +53,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
                 {
                     Lane = lane.Name,
                     Token = lane.Token,
-                    Messages = [.. lane.Pending.Values.Take(request.MaxMessagesPerLane).Select(m => m.ToStored())],
+                    Messages = lane.Oldest(request.MaxMessagesPerLane).ConvertAll(m => m.ToStored()),
                 });
             }
         }
@@ -112,7 +114,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             {
                 lane.LeasedUntil = null;
                 lane.NotBefore = Now + (pause ?? TimeSpan.Zero);
-                if (lane.Pending.Count == 0)
+                if (lane.First is null)
                     _lanes.Remove(lane.Name);
             }
         }
@@ -144,7 +146,8 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             // Also one whose send has left and is not settled, and one given up for want of this echo.
             if (message.SendingSince is not null)
             {
-                Lane(message.Message.Lane).Pending.Remove(message.Sequence);
+                if (message.State == MessageState.Pending)
+                    Lane(message.Lane).Remove(message);
                 Finish(message, MessageState.Done, error: null, counts: true);
             }
 
@@ -173,11 +176,11 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         lock (_lock)
         {
             return Task.FromResult<IReadOnlyList<StoredMessage>>([.. _messages.Values
-                .Where(m => m.Message.Key == query.Key
+                .Where(m => m.Key == query.Key
                     && (query.State is null || m.State == query.State)
-                    && (query.ContactId is null || m.Message.ContactId == query.ContactId)
-                    && (query.Before is null || m.Message.Id.CompareTo(query.Before.Value) < 0))
-                .OrderByDescending(m => m.Message.Id).Take(query.Limit).Select(m => m.ToStored())]);
+                    && (query.ContactId is null || m.ContactId == query.ContactId)
+                    && (query.Before is null || m.Id.CompareTo(query.Before.Value) < 0))
+                .OrderByDescending(m => m.Id).Take(query.Limit).Select(m => m.ToStored())]);
         }
     }
 
@@ -186,23 +189,25 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         ct.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (!_messages.TryGetValue(messageId, out var message) || message.Message.Key != key || message.State != MessageState.Failed)
+            if (!_messages.TryGetValue(messageId, out var message) || message.Key != key || message.State != MessageState.Failed)
                 return Task.FromResult(false);
             (message.State, message.Attempts, message.SendingSince, message.SettledAt) = (MessageState.Pending, 0, null, null);
-            var lane = Lane(message.Message.Lane);
+            var lane = Lane(message.Lane);
             lane.NotBefore = default;
-            lane.Pending.Add(message.Sequence, message);
+            lane.Add(message);
             return Task.FromResult(true);
         }
     }
 
     private bool Add(NewMessage message)
     {
-        var row = new InMemoryMessage(message, ++_sequence);
-        if (!_byDedupeKey.TryAdd((message.Key.IntegrationId, message.DedupeKey), row))
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_byDedupeKey, (message.Key.IntegrationId, message.DedupeKey), out var exists);
+        if (exists)
             return false;
-        _messages.Add(message.Id, row);
-        Lane(message.Lane).Pending.Add(row.Sequence, row);
+        var lane = Lane(message.Lane);
+        known = new InMemoryMessage(message, lane, ++_sequence);
+        _messages.Add(message.Id, known);
+        lane.Add(known);
         return true;
     }
 
@@ -217,7 +222,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         }
         else
         {
-            lane.Pending.Remove(message.Sequence);
+            lane.Remove(message);
             Finish(message, settlement.State, settlement.Error, settlement.Counts);
         }
 
@@ -234,7 +239,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         else if (!isGivenUp)
             message.SendingSince = null;
         if (counts)
-            counters.Count(message.Message.Key, messages: 1, users: 0, now);
+            counters.Count(message.Key, messages: 1, users: 0, now);
         if (state is MessageState.Done or MessageState.Skipped)
             Remember(message);
     }
@@ -245,10 +250,10 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         if (_settled.Count <= MaxSettled)
             return;
         var oldest = _settled.Dequeue();
-        _messages.Remove(oldest.Message.Id);
-        _byDedupeKey.Remove((oldest.Message.Key.IntegrationId, oldest.Message.DedupeKey));
+        _messages.Remove(oldest.Id);
+        _byDedupeKey.Remove((oldest.Key.IntegrationId, oldest.DedupeKey));
         if (oldest.PlatformMessageId is { } platformId)
-            _byPlatformId.Remove((oldest.Message.Key.IntegrationId, platformId));
+            _byPlatformId.Remove((oldest.Key.IntegrationId, platformId));
     }
 
     private void SetPlatformId(InMemoryMessage message, string? platformMessageId)
@@ -256,7 +261,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         if (platformMessageId is null || message.PlatformMessageId is not null)
             return;
         message.PlatformMessageId = platformMessageId;
-        _byPlatformId.TryAdd((message.Message.Key.IntegrationId, platformMessageId), message);
+        _byPlatformId.TryAdd((message.Key.IntegrationId, platformMessageId), message);
     }
 
     private InMemoryMessage? FindSent(IntegrationKey key, Guid? messageId, string? platformMessageId)
@@ -266,7 +271,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
             _messages.TryGetValue(id, out message);
         if (message is null && platformMessageId is not null)
             _byPlatformId.TryGetValue((key.IntegrationId, platformMessageId), out message);
-        return message is not null && message.Message.Key == key && message.Message.Direction == MessageDirection.Outbound ? message : null;
+        return message is not null && message.Key == key && message.Direction == MessageDirection.Outbound ? message : null;
     }
 
     private InMemoryLane? Held(LaneLease lease) =>
@@ -274,7 +279,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
 
     /// <summary>A lease is a right to the messages of its lane only.</summary>
     private InMemoryMessage? Pending(LaneLease lease, Guid id) =>
-        _messages.TryGetValue(id, out var message) && message.State == MessageState.Pending && message.Message.Lane == lease.Lane ? message : null;
+        _messages.TryGetValue(id, out var message) && message.State == MessageState.Pending && message.Lane == lease.Lane ? message : null;
 
     private InMemoryLane Lane(string name)
     {

@@ -29,11 +29,20 @@ internal sealed class InboxWriter
     /// <returns>For each message, in order, whether it was new.</returns>
     public async Task<IReadOnlyList<AcceptOutcome>> AcceptAsync(NewMessage[] messages)
     {
+        if (_inbox is InMemoryMessageInbox)
+            return await AcceptDirectlyAsync(messages); // no commit to share: waiting for another caller costs more than it saves
         if (messages.Length > MaxMessages)
             return await AcceptChunksAsync(messages);
         var entry = new Entry(messages);
         await _batcher.AddAsync(entry);
         return entry.Outcomes;
+    }
+
+    private Task<IReadOnlyList<AcceptOutcome>> AcceptDirectlyAsync(NewMessage[] messages)
+    {
+        var accepted = _inbox.AcceptAsync(messages, CancellationToken.None);
+        _signal.Set();
+        return accepted;
     }
 
     private async Task<IReadOnlyList<AcceptOutcome>> AcceptChunksAsync(NewMessage[] messages)

@@ -20,6 +20,8 @@ internal sealed class OwnerDirectory
     /// <summary>The owners of the accounts these events happened to, perhaps with others. Accounts nobody owns are left out.</summary>
     public async Task<IReadOnlyDictionary<string, IntegrationKey>> FindAsync(IntegrationType type, IReadOnlyList<InboundEvent> events)
     {
+        if (_store is InMemoryIntegrationStore)
+            return await FindAsync(type, AccountsOf(events)); // no round trip to share
         var entry = new Entry(type, AccountsOf(events));
         await _batcher.AddAsync(entry);
         return entry.Owners;
@@ -27,12 +29,12 @@ internal sealed class OwnerDirectory
 
     private static string[] AccountsOf(IReadOnlyList<InboundEvent> events)
     {
-        if (events.Count == 1)
-            return [events[0].AccountId];
-        var accounts = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < events.Count; i++)
-            accounts.Add(events[i].AccountId);
-        return [.. accounts];
+        var first = events[0].AccountId;
+        HashSet<string>? several = null; // rare: platforms batch by account
+        for (var i = 1; i < events.Count; i++)
+            if (several is not null || events[i].AccountId != first)
+                (several ??= new(StringComparer.Ordinal) { first }).Add(events[i].AccountId);
+        return several is null ? [first] : [.. several];
     }
 
     private async Task FindGroupAsync(List<Entry> group)
