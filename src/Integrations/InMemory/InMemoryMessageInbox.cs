@@ -128,7 +128,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         lock (_lock)
         {
             foreach (var lane in _lanes.Values)
-                if (lane.LeasedUntil is null && lane.Pending.Values.FirstOrDefault()?.Message.Key == key)
+                if (lane.LeasedUntil is null && lane.First?.Key == key)
                     lane.NotBefore = Now;
         }
 
