@@ -44,10 +44,10 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
     public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        var owners = new List<AccountOwner>(accountIds.Count); // no LINQ: every webhook comes through here
+        var owners = new List<AccountOwner>(accountIds.Count); // little LINQ: every webhook comes through here
         lock (_lock)
         {
-            foreach (var account in accountIds)
+            foreach (var account in accountIds.Count == 1 ? accountIds : accountIds.Distinct(StringComparer.Ordinal))
                 if (_accounts.TryGetValue((type, account), out var id))
                     owners.Add(new AccountOwner { AccountId = account, Key = _rows[id].Record.Key });
         }
