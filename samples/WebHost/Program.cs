@@ -1,3 +1,4 @@
+using Integrations;
 using Microsoft.Extensions.Options;
 using WebHost.Agent;
 using WebHost.Pages;
@@ -34,7 +35,9 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (Exception wrong) when (wrong is OptionsValidationException or Integrations.IntegrationException { Kind: Integrations.IntegrationErrorKind.Configuration })
+catch (Exception wrong) when (wrong is OptionsValidationException
+    or IntegrationException { Kind: IntegrationErrorKind.Configuration }
+    or InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" })
 {
     await Console.Error.WriteLineAsync($"This host cannot start: {wrong.Message}");
     return 1;

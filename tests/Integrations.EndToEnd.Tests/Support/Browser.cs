@@ -43,9 +43,13 @@ internal sealed partial class Browser : IDisposable
     }
 
     /// <summary>Chooses an account on the built-in page.</summary>
-    public async Task<Page> ChooseAsync(Uri accountsPage, string accountId, CancellationToken ct)
+    public Task<Page> ChooseAsync(Uri accountsPage, string accountId, CancellationToken ct) =>
+        SubmitAsync(accountsPage.PathAndQuery, [new("account_id", accountId)], ct);
+
+    /// <summary>Submits a form of one of the host's pages.</summary>
+    public async Task<Page> SubmitAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, accountsPage) { Content = new FormUrlEncodedContent([new("account_id", accountId)]) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Path(path)) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Add("Origin", Host.GetLeftPart(UriPartial.Authority));
         using var response = await _http.SendAsync(request, ct);
         return await Page.ReadAsync(response, Host, ct);

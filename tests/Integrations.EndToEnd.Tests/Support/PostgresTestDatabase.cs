@@ -16,12 +16,17 @@ internal sealed class PostgresTestDatabase : TestDatabase
 
     public static async Task<TestDatabase> CreateAsync(CancellationToken ct)
     {
-        var cluster = await PostgresCluster.GetAsync(ct);
-        var connectionString = await cluster.CreateDatabaseAsync(ct);
-        var options = new DbContextOptionsBuilder<HostDbContext>().UseNpgsql(connectionString).Options;
+        var database = await CreateEmptyAsync(ct);
+        var options = new DbContextOptionsBuilder<HostDbContext>().UseNpgsql(database.ConnectionString).Options;
         await using var context = new HostDbContext(options);
         await context.Database.EnsureCreatedAsync(ct);
-        return new PostgresTestDatabase(connectionString);
+        return database;
+    }
+
+    public static async Task<TestDatabase> CreateEmptyAsync(CancellationToken ct)
+    {
+        var cluster = await PostgresCluster.GetAsync(ct);
+        return new PostgresTestDatabase(await cluster.CreateDatabaseAsync(ct));
     }
 
     public override void AddStore(IntegrationsBuilder integrations) => integrations.AddEntityFrameworkStore<HostDbContext>()

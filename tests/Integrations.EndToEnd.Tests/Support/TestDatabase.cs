@@ -17,6 +17,10 @@ internal abstract class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateAsync(StoreKind kind, CancellationToken ct) =>
         kind == StoreKind.Sqlite ? Task.FromResult<TestDatabase>(new SqliteTestDatabase()) : PostgresTestDatabase.CreateAsync(ct);
 
+    /// <summary>Without tables: the host makes them.</summary>
+    public static Task<TestDatabase> CreateEmptyAsync(StoreKind kind, CancellationToken ct) =>
+        kind == StoreKind.Sqlite ? CreateAsync(kind, ct) : PostgresTestDatabase.CreateEmptyAsync(ct);
+
     public abstract void AddStore(IntegrationsBuilder integrations);
 
     public virtual ValueTask DisposeAsync()

@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Integrations.EndToEnd.Tests.Support;
+using Integrations.Testing;
+
+namespace Integrations.EndToEnd.Tests.Samples;
+
+/// <summary>samples/WebHost as a stranger runs it: a process of its own, set up by configuration alone.</summary>
+public sealed partial class WebHostTests
+{
+    private static CancellationToken Ct => TestTime.Token;
+
+    [Theory]
+    [InlineData("Integrations__Facebook__AppSecret", "", "Integrations:Facebook:AppSecret")]
+    [InlineData("Integrations__Facebook__VerifyToken", "", "Integrations:Facebook:VerifyToken")]
+    [InlineData("Integrations__Facebook__GraphBaseUri", "http://graph.example.com", "Integrations:Facebook:GraphBaseUri")]
+    [InlineData("Integrations__PublicBaseUri", "http://chat.example.com", "Integrations:PublicBaseUri")]
+    [InlineData("Integrations__PublicBaseUri", "nonsense", "Integrations:PublicBaseUri")]
+    [InlineData("Integrations__Database", "oracle", "Integrations:Database")]
+    [InlineData("ConnectionStrings__Integrations", "", "ConnectionStrings:Integrations")]
+    [InlineData("Integrations__LaneLease", "soon", "Integrations:LaneLease")]
+    public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(string variable, string value, string setting)
+    {
+        await using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, Ct);
+        var environment = Settings(LoopbackPort.Address(LoopbackPort.Reserve()), database);
+        environment[variable] = value;
+        await using var process = ChildProcess.Start("WebHost.dll", environment);
+
+        Assert.Equal(1, await process.ExitAsync(Ct));
+        Assert.Contains(setting, process.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.Sqlite)]
+    [InlineData(StoreKind.PostgreSql)]
+    public async Task A_client_signs_in_connects_deploys_and_is_answered(StoreKind store)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(store, Ct);
+        await using var meta = await MetaSimulator.StartAsync(ct: Ct);
+        var owner = meta.AddUser("Anna Baker");
+        var page = meta.AddPage("Anna's Bakery", owner);
+        var address = LoopbackPort.Address(LoopbackPort.Reserve());
+        var environment = Settings(address, database);
+        environment["Integrations__Facebook__GraphBaseUri"] = meta.GraphBaseUri.AbsoluteUri;
+        environment["Integrations__Facebook__DialogBaseUri"] = meta.DialogBaseUri.AbsoluteUri;
+        await using var process = ChildProcess.Start("WebHost.dll", environment);
+        await process.SaysAsync("Now listening on", Ct);
+        await meta.SetWebhookAsync(new Uri(address, "/integrations/facebook/webhook"), "sandbox", Ct);
+        using var anna = new Browser(address);
+
+        Assert.Equal("/sign-in", (await anna.GoAsync(address, Ct)).Location?.AbsolutePath);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(anna, "anna", "ben-demo")).Status);
+        Assert.Equal("/", (await SignInAsync(anna, "anna", "anna-demo")).Location?.AbsolutePath);
+        var home = await anna.GoAsync(address, Ct);
+        Assert.Contains("not connected", home.Html, StringComparison.Ordinal);
+
+        var dialog = (await anna.GoAsync(new Uri(address, WebUtility.HtmlDecode(ConnectLink().Match(home.Html).Groups[1].Value)), Ct)).Location!;
+        var landed = await anna.GoAsync(await meta.ConsentAsync(dialog, owner, ct: Ct), Ct);
+        Assert.Equal("/", landed.Location!.AbsolutePath);
+        Assert.Contains("not live", await PressAsync(anna, landed.Location, "Deploy", "live on Anna&#x27;s Bakery"), StringComparison.Ordinal);
+
+        var contact = page.AddContact("Carla");
+        await contact.SendTextAsync("hello", ct: Ct);
+        await page.WaitForMessagesAsync(1, Ct);
+        Assert.Equal("You said: hello", Assert.Single(contact.Received).Text);
+
+        using var ben = new Browser(address);
+        await SignInAsync(ben, "ben", "ben-demo");
+        Assert.DoesNotContain("Bakery", (await ben.GoAsync(address, Ct)).Html, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.GoAsync(new Uri(address, "/integrations/facebook/connect?chat_id=0194c0de-0000-7000-8000-0000000000a1"), Ct)).Status);
+
+        await PressAsync(anna, address, "Pause", "not live");
+        await PressAsync(anna, address, "Resume", "live on Anna&#x27;s Bakery");
+        await PressAsync(anna, address, "Disconnect", "disconnected");
+
+        var openApi = JsonDocument.Parse((await anna.GoAsync(new Uri(address, "/openapi/v1.json"), Ct)).Html).RootElement;
+        Assert.True(openApi.GetProperty("paths").TryGetProperty("/integrations/api/deploy", out _));
+        Assert.False(openApi.GetProperty("paths").TryGetProperty("/sign-in", out _));
+    }
+
+    private static Dictionary<string, string> Settings(Uri address, TestDatabase database) => new()
+    {
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        ["ASPNETCORE_URLS"] = address.AbsoluteUri,
+        ["Integrations__PublicBaseUri"] = address.AbsoluteUri,
+        ["Integrations__Database"] = database.Kind,
+        ["ConnectionStrings__Integrations"] = database.ConnectionString,
+        ["DataProtection__KeysFolder"] = database.KeysFolder,
+    };
+
+    private static async Task<Browser.Page> SignInAsync(Browser browser, string name, string password)
+    {
+        var form = await browser.GoAsync(new Uri(browser.Host, "/sign-in"), Ct);
+        return await browser.SubmitAsync("/sign-in", [Antiforgery(form), new("name", name), new("password", password)], Ct);
+    }
+
+    /// <summary>Presses a button of the home page and checks what the page shows then. Answers what it showed before.</summary>
+    private static async Task<string> PressAsync(Browser browser, Uri home, string button, string shownThen)
+    {
+        var page = await browser.GoAsync(home, Ct);
+        var form = Regex.Matches(page.Html, "<form method=\"post\" action=\"([^\"]+)\">.*?</form>", RegexOptions.Singleline)
+            .Single(match => match.Value.Contains($"<button>{button}</button>", StringComparison.Ordinal));
+        var back = await browser.SubmitAsync(form.Groups[1].Value, [Antiforgery(page)], Ct);
+        Assert.Equal("/", back.Location?.PathAndQuery);
+        Assert.Contains(shownThen, (await browser.GoAsync(back.Location!, Ct)).Html, StringComparison.Ordinal);
+        return page.Html;
+    }
+
+    private static KeyValuePair<string, string> Antiforgery(Browser.Page page)
+    {
+        var field = AntiforgeryField().Match(page.Html);
+        return new(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value));
+    }
+
+    [GeneratedRegex("href=\"(/integrations/facebook/connect[^\"]+)\"")]
+    private static partial Regex ConnectLink();
+
+    [GeneratedRegex("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")]
+    private static partial Regex AntiforgeryField();
+}
