@@ -15,7 +15,10 @@ public sealed class ConnectResult
     /// <summary>The open choice. Null unless an account must be chosen.</summary>
     public AccountChoice? Choice { get; init; }
 
-    /// <summary>Why it failed. Null if it did not.</summary>
+    /// <summary>
+    /// Why it failed. Null if it did not. With <see cref="ConnectOutcome.Connected"/>: the account is connected, and could not be made
+    /// live as a deployment had asked; deploy again.
+    /// </summary>
     public ProviderError? Error { get; init; }
 
     /// <summary>Needed scopes that were not granted.</summary>
