@@ -1,11 +1,15 @@
+using System.Runtime.CompilerServices;
 using Integrations.EntityFramework.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Integrations.EntityFramework.Dialects;
 
 /// <summary>PostgreSQL: the whole batch is one statement with one text, whatever its size, so that plans are reused.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
+    private readonly ConditionalWeakTable<IModel, string> _insertSql = [];
+
     public override bool InsertNeedsTransaction => false;
 
     public override async Task<HashSet<Guid>> InsertAsync(DbContext db, IReadOnlyList<NewMessage> messages, CancellationToken ct)
@@ -13,7 +17,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
         await db.Database.OpenConnectionAsync(ct);
         try
         {
-            await using var command = db.CreateStoreCommand(InsertSql(db));
+            await using var command = db.CreateStoreCommand(_insertSql.GetValue(db.Model, _ => InsertSql(db)));
             command.Add("ids", messages.Select(m => m.Id).ToArray());
             command.Add("integrations", messages.Select(m => m.Key.IntegrationId).ToArray());
             command.Add("clients", messages.Select(m => m.Key.ClientId).ToArray());
@@ -70,7 +74,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
             RETURNING message_id, integration_id, lane
         ), due AS (
             INSERT INTO {db.TableOf<LaneRow>()} AS l (lane, integration_id, due_at, token)
-            SELECT s.lane, min(s.integration_id::text)::uuid, now(), 0 FROM stored s GROUP BY s.lane ORDER BY s.lane COLLATE "C"
+            SELECT DISTINCT ON (s.lane COLLATE "C") s.lane, s.integration_id, now(), 0 FROM stored s ORDER BY s.lane COLLATE "C"
             ON CONFLICT (lane) DO UPDATE SET due_at = excluded.due_at WHERE l.due_at IS NULL
         )
         SELECT message_id FROM stored
