@@ -25,6 +25,12 @@ public sealed class PostgresCluster
         ? "PostgreSQL's server programs (initdb, pg_ctl, postgres) are neither on PATH nor in /usr/lib/postgresql/*/bin."
         : null;
 
+    /// <summary>
+    /// Why tests on PostgreSQL are skipped here. Null if they run or must not be skipped. For class fixtures, where a skip would
+    /// count as a failure.
+    /// </summary>
+    public static string? SkipReason => Environment.GetEnvironmentVariable(RequireVariable) == "1" ? null : MissingReason;
+
     /// <summary>Starts the server, or gives the one that runs. Skips the calling test if the machine has no PostgreSQL.</summary>
     public static async Task<PostgresCluster> GetAsync(CancellationToken ct = default)
     {

@@ -11,13 +11,21 @@ public abstract class StoreConformance<TFixture>(TFixture fixture) : IClassFixtu
     protected static DateTime Noon { get; } = new(2026, 11, 24, 12, 0, 0, 123, DateTimeKind.Utc);
 
     /// <summary>The fixture.</summary>
-    protected TFixture Fixture { get; } = fixture;
+    protected TFixture Fixture { get; } = Runnable(fixture);
 
     /// <summary>The stores of one host.</summary>
     protected StoreSet Stores => Fixture.Stores;
 
     /// <summary>Cancelled when the test is.</summary>
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static TFixture Runnable(TFixture fixture)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        if (fixture.SkipReason is { } reason)
+            Assert.Skip(reason);
+        return fixture;
+    }
 
     /// <summary>Makes a key nobody has.</summary>
     protected static IntegrationKey NewKey() => new(Guid.CreateVersion7(), Guid.CreateVersion7());

@@ -24,13 +24,16 @@ public abstract class StoreFixture : IAsyncLifetime
     /// <summary>The stores of another host on the same database. A store that lives in one process returns the same.</summary>
     public abstract StoreSet OtherHost { get; }
 
+    /// <summary>Why the suites cannot run here, for example because there is no server: they are skipped with it. Null to run them.</summary>
+    public virtual string? SkipReason => null;
+
     /// <summary>
     /// Lets the clock that leases go by move on. The default waits, since nobody can turn a database's clock; a store on a
     /// <see cref="TimeProvider"/> advances that. Called with some milliseconds only.
     /// </summary>
     public virtual Task PassAsync(TimeSpan time, CancellationToken ct) => Task.Delay(time, ct);
 
-    /// <summary>Prepares an empty database.</summary>
+    /// <summary>Prepares an empty database. Does nothing if <see cref="SkipReason"/> is set.</summary>
     public abstract ValueTask InitializeAsync();
 
     /// <summary>Gives it up.</summary>

@@ -13,8 +13,12 @@ public sealed class PostgreSqlFixture : StoreFixture
 
     public override StoreSet OtherHost => _hosts[1].Stores;
 
+    public override string? SkipReason => PostgresCluster.SkipReason;
+
     public override async ValueTask InitializeAsync()
     {
+        if (SkipReason is not null)
+            return;
         var cluster = await PostgresCluster.GetAsync();
         var connectionString = await cluster.CreateDatabaseAsync();
         for (var i = 0; i < 2; i++)
