@@ -5,7 +5,7 @@ namespace QuickStart.Telling;
 /// <summary>Tells numbered steps as they happen. A step that does not happen in its time ends the story with its name.</summary>
 internal sealed class Story(TextWriter output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private int _number;
 
     /// <summary>Runs one step and tells what it found out.</summary>

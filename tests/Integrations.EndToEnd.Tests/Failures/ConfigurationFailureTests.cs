@@ -41,6 +41,23 @@ public sealed class ConfigurationFailureTests
     }
 
     [Fact]
+    public async Task A_send_with_a_wrong_app_secret_waits_and_leaves_the_connection_alone()
+    {
+        await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct, new TestHostSettings { Runtime = options => options.RunWorkers = false });
+        var key = await stage.GoLiveAsync(Ct);
+        var contact = stage.Page.AddContact("Carla");
+        await using var misconfigured = await stage.StartAnotherHostAsync(Ct, new TestHostSettings { Facebook = WrongSecret().Facebook });
+
+        await contact.SendTextAsync("hello", ct: Ct);
+
+        var view = await stage.ViewWhenAsync(key, v => v.LastError is not null, Ct);
+        Assert.StartsWith("Configuration: ", view.LastError, StringComparison.Ordinal);
+        Assert.Equal((ConnectionState.Connected, true), (view.State, view.IsActive));
+        Assert.Empty(contact.Received);
+        Assert.Equal(0, misconfigured.Events.CountOf(IntegrationEventKind.MessageFailed));
+    }
+
+    [Fact]
     public async Task Connecting_while_graph_is_down_says_so_and_can_be_repeated()
     {
         await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct);
