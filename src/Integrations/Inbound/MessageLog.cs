@@ -44,7 +44,7 @@ internal static partial class MessageLog
     [LoggerMessage(1621, LogLevel.Warning, "Message {MessageId} is not answered: no message handler is registered. Call AddMessageHandler.", EventName = "NoHandler")]
     public static partial void NoHandler(ILogger logger, Guid messageId);
 
-    [LoggerMessage(1630, LogLevel.Critical, "The {Type} provider is misconfigured: {Code}. Nothing can be sent until its settings are right.", EventName = "ProviderMisconfigured")]
+    [LoggerMessage(1630, LogLevel.Critical, "The {Type} provider is misconfigured: {Code}. Nothing can be sent until its settings are right.", EventName = "SendingMisconfigured")]
     public static partial void Misconfigured(ILogger logger, IntegrationType type, string code);
 
     [LoggerMessage(1631, LogLevel.Warning, "Sending message {MessageId} failed with {Kind} ({Code}).", EventName = "SendFailed")]
