@@ -123,9 +123,13 @@ async Task TellAsync()
         return view;
     }, _ => WhatSheSaw(dan));
 
+    await story.StepAsync("What waited for the reconnect arrives too", ct =>
+        meta.WaitForAsync(_ => carla.Received.Any(sent => sent.Text == "See you tomorrow!"), ct: ct));
+
     await story.SayAsync("\nThe row of the integrations table");
     await story.StepAsync("It is read with plain SQL", ct => IntegrationRow.ReadAsync(folder, ct),
         row => string.Join('\n', row.Select(field => $"{field.Column,-20} {field.Value}")));
+    await story.StepAsync("The host stops", host.StopAsync);
 }
 
 async Task ConnectAsync(Desk desk, MetaSimulator meta, Browser browser, SimulatedUser anna, SimulatedPage page)

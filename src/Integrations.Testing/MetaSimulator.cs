@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations.Testing;
 
@@ -88,6 +89,8 @@ public sealed partial class MetaSimulator : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _world.Pump.DisposeAsync();
+        // Without it an answer that is held back would be waited for by nobody and end never.
+        await _app.StopAsync(TimeSpan.FromSeconds(5));
         await _app.DisposeAsync();
         _world.Callbacks.Dispose();
     }

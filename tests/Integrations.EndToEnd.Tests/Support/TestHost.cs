@@ -18,6 +18,7 @@ internal sealed class TestHost : IAsyncDisposable
     public const string VerifyToken = "verify-me-4711";
 
     private readonly WebApplication _app;
+    private bool _isStopped;
 
     private TestHost(WebApplication app, Uri address, TestHostSettings settings)
     {
@@ -73,7 +74,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<Browser> OpenBrowserAsync(Person person, CancellationToken ct) => await new Browser(Address).SignInAsync(person, ct);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Stops as a host does: what is under way is finished. Safe to call twice.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _isStopped, true))
+            return;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
 
     private static void AddHost(IServiceCollection services, TestHostSettings settings, TestDatabase database)
     {
