@@ -35,8 +35,8 @@ internal sealed class FacebookPages(Func<FacebookOptions> options, GraphClient g
                 SafeMessage = "There is no token of a person to renew the Page's token with. Connect the account again.",
             });
         var (token, error) = await tokens.LongLivedAsync(connection.RefreshToken, ct);
-        // A system user's token cannot be exchanged and need not be: it does not expire.
-        if (error is { Kind: ProviderErrorKind.InvalidRequest } && options().LoginConfigurationId is { Length: > 0 })
+        // A system user's token cannot be exchanged and need not be: it does not expire. If it is dead, reading the Page says so.
+        if (error is { Kind: ProviderErrorKind.InvalidRequest or ProviderErrorKind.ReconnectRequired } && options().LoginConfigurationId is { Length: > 0 })
             token = new UserToken(connection.RefreshToken, Life: null);
         if (token is null)
             return TokenResult.Failed(error!);

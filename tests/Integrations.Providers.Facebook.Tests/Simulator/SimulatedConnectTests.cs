@@ -54,7 +54,12 @@ public sealed class SimulatedConnectTests : SimulatedFacebook
         var grant = (await ExchangeAsync(provider: business)).Tokens!;
         Assert.Null(grant.ExpiresIn);
         Assert.Equal(0, Meta.CountOf("oauth/access_token:fb_exchange_token"));
-        Assert.True((await business.SelectAccountAsync(grant, Page.Id, Ct)).Succeeded);
+        var tokens = (await business.SelectAccountAsync(grant, Page.Id, Ct)).Tokens!;
+        var connection = Open(tokens);
+        var refreshed = await business.RefreshAsync(new RefreshContext { Connection = connection }, Ct);
+        Assert.True(refreshed.Succeeded, refreshed.Error?.ToString());
+        Ada.RevokeConsent();
+        Assert.Equal(ProviderErrorKind.ReconnectRequired, (await business.RefreshAsync(new RefreshContext { Connection = connection }, Ct)).Error!.Kind);
     }
 
     [Fact]
