@@ -15,9 +15,6 @@ internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, d
     /// <summary>The length of one round.</summary>
     public TimeSpan Round => TimeSpan.FromSeconds(Smoke ? 0.3 : Seconds / Rounds);
 
-    /// <summary>Before the first round each side runs this long unmeasured: tiered compilation settles.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Smoke ? 0.1 : 3);
-
     public static bool TryParse(string[] args, IReadOnlyList<string> known, [NotNullWhen(true)] out RunSettings? settings, out string mistake)
     {
         settings = null;

@@ -26,8 +26,8 @@ internal sealed class Comparison(string name, Bar? bar)
     {
         // A smoke run is too short to judge by.
         var comparison = new Comparison(name, settings.Smoke ? null : bar);
-        await baseline(settings.WarmUp);
-        await subject(settings.WarmUp);
+        await WarmUp.RunAsync(settings, baseline);
+        await WarmUp.RunAsync(settings, subject);
         for (var round = 0; round < settings.Rounds; round++)
         {
             comparison._baseline.Add(await baseline(settings.Round));
