@@ -15,6 +15,31 @@ public sealed class IntegrationsModelOptions
     /// <summary>The schema of all tables. Null for the context's default. SQLite has no schemas.</summary>
     public string? Schema { get; set; }
 
+    /// <summary>
+    /// The schema this host's database has. Pin it, and a newer version of this package keeps mapping that schema until the host
+    /// raises it in a migration of its own. Null, the default, is the latest.
+    /// </summary>
+    public IntegrationsSchemaVersion? SchemaVersion { get; set; }
+
+    /// <summary>
+    /// Renames tables: gets the name of the specification, such as <c>integrations</c> or <c>integration_messages</c>, and returns
+    /// the host's. For example <c>name => "bot_" + name</c>. Null keeps the names.
+    /// </summary>
+    public Func<string, string>? TableName { get; set; }
+
+    /// <summary>
+    /// Renames columns: gets the name of the specification, such as <c>client_id</c>, and returns the host's. Null keeps them;
+    /// <see cref="PascalCase"/> makes <c>ClientId</c> of it.
+    /// </summary>
+    public Func<string, string>? ColumnName { get; set; }
+
+    /// <summary>Turns <c>client_id</c> into <c>ClientId</c>, for <see cref="ColumnName"/> and <see cref="TableName"/>.</summary>
+    public static string PascalCase(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    }
+
     internal HostReference? Client { get; private set; }
 
     internal HostReference? Chat { get; private set; }

@@ -13,6 +13,7 @@ internal static class AccountTable
         types.Text(entity.Property(a => a.AccountId).HasColumnName("account_id"), 200);
         entity.Property(a => a.IntegrationId).HasColumnName("integration_id");
         entity.Property(a => a.ClientId).HasColumnName("client_id");
+        entity.HasIndex(a => a.IntegrationId);
         IntegrationsModel.BelongsToIntegration(entity);
     }
 }

@@ -8,6 +8,9 @@ internal static class IntegrationsModel
 {
     public static void Apply(ModelBuilder modelBuilder, IntegrationsModelOptions options)
     {
+        if (options.SchemaVersion is { } version && !Enum.IsDefined(version))
+            throw new ArgumentException(
+                $"This package does not know schema version {(int)version}. Its latest is {Enum.GetValues<IntegrationsSchemaVersion>()[^1]}.", nameof(options));
         var types = ColumnTypes.For(modelBuilder, options);
         modelBuilder.Entity<IntegrationRecord>(entity => IntegrationTable.Map(entity, types, options));
         modelBuilder.Entity<ConnectionRecord>(entity => ConnectionTable.Map(entity, types));
@@ -16,12 +19,12 @@ internal static class IntegrationsModel
         modelBuilder.Entity<MessageRow>(entity => MessageTable.Map(entity, types));
         modelBuilder.Entity<LaneRow>(entity => LaneTable.Map(entity, types));
         modelBuilder.Entity<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
-        if (options.Schema is { } schema)
-            foreach (var type in EntityTypes)
-                modelBuilder.Entity(type).Metadata.SetSchema(schema);
+        foreach (var type in EntityTypes)
+            Naming.Apply(modelBuilder.Entity(type).Metadata, options);
     }
 
-    private static readonly Type[] EntityTypes =
+    /// <summary>Every entity, what others refer to first.</summary>
+    public static IReadOnlyList<Type> EntityTypes { get; } =
     [
         typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(AccountRow), typeof(ContactRecord),
         typeof(MessageRow), typeof(LaneRow), typeof(PendingAuthorization),

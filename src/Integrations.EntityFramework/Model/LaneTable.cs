@@ -18,6 +18,7 @@ internal static class LaneTable
         entity.Property(l => l.LeaseUntil).HasColumnName("lease_until");
         IntegrationsModel.UseUtc(entity);
         entity.HasIndex(l => l.DueAt).HasFilter("due_at IS NOT NULL");
+        entity.HasIndex(l => l.IntegrationId);
         IntegrationsModel.BelongsToIntegration(entity);
     }
 }

@@ -2,7 +2,7 @@ using Integrations.TestSupport;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
-namespace Integrations.EntityFramework.Tests;
+namespace Integrations.EntityFramework.Tests.Schema;
 
 /// <summary>The table of the specification is the law: it is read from there, not written down again here.</summary>
 public sealed class SchemaTests
