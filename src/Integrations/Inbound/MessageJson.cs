@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Integrations;
 
-/// <summary>The stored form of events and messages.</summary>
+/// <summary>The stored form of events and messages. Events are written by <see cref="EventWriter"/>.</summary>
 internal static class MessageJson
 {
     // Stored, never put into a page: the relaxed encoder keeps other scripts and quotes short instead of six characters each.
@@ -16,8 +16,6 @@ internal static class MessageJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter<SenderAction>(), new JsonStringEnumConverter<MessagePurpose>() },
     });
-
-    public static string Write(InboundEvent inboundEvent) => JsonSerializer.Serialize(inboundEvent, Context.InboundEvent);
 
     public static string Write(OutboundMessage message) => JsonSerializer.Serialize(message, Context.OutboundMessage);
 

@@ -59,6 +59,7 @@ internal sealed class WebhookIntake(
 
     private NewMessage[] Route(IReadOnlyList<InboundEvent> events, IReadOnlyDictionary<string, IntegrationKey> found)
     {
+        using var writer = new EventWriter();
         var messages = new NewMessage[events.Count];
         var count = 0;
         var receivedAt = time.GetUtcNow().UtcDateTime;
@@ -77,7 +78,7 @@ internal sealed class WebhookIntake(
                 DedupeKey = MessageKeys.Event(inboundEvent.EventId),
                 ContactId = inboundEvent.ContactId,
                 Kind = inboundEvent.Kind.Value,
-                Payload = MessageJson.Write(inboundEvent),
+                Payload = writer.Write(inboundEvent),
                 ReceivedAt = receivedAt,
                 TraceParent = traceParent,
             };
