@@ -14,4 +14,10 @@ public sealed class ChannelDeployment
     /// </summary>
     [StringSyntax(StringSyntaxAttribute.Json)]
     public string? Details { get; init; }
+
+    /// <summary>
+    /// The <see cref="IntegrationView.Version"/> the settings were read at; 0 for "there is none yet". If it is another by now,
+    /// nothing is written and the outcome is <see cref="ChannelStatus.ChangedMeanwhile"/>. Null saves over whatever is stored.
+    /// </summary>
+    public long? ExpectedVersion { get; init; }
 }

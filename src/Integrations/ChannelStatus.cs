@@ -17,4 +17,9 @@ public enum ChannelStatus
 
     /// <summary>It could not be activated.</summary>
     Failed,
+
+    /// <summary>
+    /// Its settings were changed since the version the request names: nothing was written for any channel. Read them again.
+    /// </summary>
+    ChangedMeanwhile,
 }

@@ -47,6 +47,15 @@ public sealed class IntegrationView
     /// <summary>When the token expires. Null means no known expiry.</summary>
     public DateTimeOffset? TokenExpiresAt { get; init; }
 
+    /// <summary>
+    /// Whether the stored secrets can be opened. Checked where one integration is read; a list says
+    /// <see cref="CredentialHealth.NotChecked"/>, since it decrypts nothing.
+    /// </summary>
+    public CredentialHealth Credentials { get; init; }
+
+    /// <summary>Rises with every change of the settings; give it back in <see cref="ChannelDeployment.ExpectedVersion"/>.</summary>
+    public long Version { get; init; }
+
     /// <summary>The settings; secrets show as <see cref="MaskedSecret"/>.</summary>
     public JsonObject Details { get; init; } = [];
 

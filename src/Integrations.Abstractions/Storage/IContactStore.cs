@@ -13,6 +13,12 @@ public interface IContactStore
     /// <summary>Reads one contact. Null if it never wrote.</summary>
     Task<ContactRecord?> FindAsync(IntegrationKey key, string contactId, CancellationToken ct = default);
 
+    /// <summary>Lists an integration's contacts by id, in an order of the store's own.</summary>
+    Task<IReadOnlyList<ContactRecord>> ListAsync(ContactQuery query, CancellationToken ct = default);
+
+    /// <summary>Removes one contact. <c>user_count</c> stays: it counts who ever wrote. False if there is none.</summary>
+    Task<bool> RemoveAsync(IntegrationKey key, string contactId, CancellationToken ct = default);
+
     /// <summary>Notes that the welcome message was queued, unless noted before.</summary>
     Task MarkWelcomedAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default);
 }

@@ -29,6 +29,19 @@ public interface IIntegrationStore
     Task<IReadOnlyList<IntegrationKey>> FindAuthorizedByAsync(IntegrationType type, string authorizedUserId, CancellationToken ct = default);
 
     /// <summary>
+    /// Lists integrations of all clients by ascending id, in pages, for maintenance such as sealing with a new key. Never for
+    /// what a client asks.
+    /// </summary>
+    Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default);
+
+    /// <summary>
+    /// Writes the same secrets sealed anew, if neither tokens nor configuration were written since they were read. Leaves
+    /// versions as they are, for nothing has changed; only a <see cref="ConnectionRecord.ConfigurationVersion"/> of 0 becomes 1.
+    /// </summary>
+    /// <returns>False, with nothing changed, if something newer is stored.</returns>
+    Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default);
+
+    /// <summary>
     /// Creates or updates the configuration of several integrations in one transaction: all of them or none. A new one starts
     /// as <see cref="ConnectionState.Pending"/> and not live.
     /// </summary>
@@ -61,6 +74,12 @@ public interface IIntegrationStore
     /// History and counters stay. True if this call did it.
     /// </summary>
     Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default);
+
+    /// <summary>
+    /// Removes an integration with all that belongs to it: connection, account claim, contacts, messages. Remove many messages
+    /// through the inbox first, in batches. False if there is none.
+    /// </summary>
+    Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default);
 
     /// <summary>Takes the refresh lease of one integration. False if another holds it.</summary>
     Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default);

@@ -65,6 +65,12 @@ public interface IMessageInbox
     /// <summary>Reads messages of one integration, newest first.</summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default);
 
-    /// <summary>Puts a failed message back to be handled again. False if there is none such.</summary>
+    /// <summary>
+    /// Erases content of messages of one integration: an erased one has an empty payload. Bounded: call again until it gives 0.
+    /// </summary>
+    /// <returns>How many this call erased or removed.</returns>
+    Task<int> EraseAsync(MessageErasure erasure, CancellationToken ct = default);
+
+    /// <summary>Puts a failed message back to be handled again. False if there is none such, or its content is erased.</summary>
     Task<bool> RequeueAsync(IntegrationKey key, Guid messageId, CancellationToken ct = default);
 }

@@ -26,7 +26,7 @@ public sealed class StoredMessage
     /// <summary>The kind of event, or <c>message</c> on the way out.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The event or message as JSON.</summary>
+    /// <summary>The event or message as JSON. Empty once it is erased.</summary>
     [StringSyntax(StringSyntaxAttribute.Json)]
     public required string Payload { get; init; }
 

@@ -23,10 +23,21 @@ internal sealed class DeployApi(EndpointSetup setup)
             return ManagementContext.Problem(failure!);
         var result = await deployer.DeployAsync(request, ct);
         setup.Cookies.KeepBrowser(http, result.BrowserToken);
+        if (result.Channels.Any(c => c.Status == ChannelStatus.ChangedMeanwhile))
+            return ManagementContext.Problem(Changed(result));
         return result.Channels.Any(c => c.Status == ChannelStatus.Invalid)
             ? ManagementContext.Problem(Invalid(result))
             : ManagementContext.Ok(IntegrationDeployResponse.From(result), IntegrationsJsonContext.Default.IntegrationDeployResponse);
     }
+
+    private static Failure Changed(DeploymentResult result) => new()
+    {
+        Status = 409,
+        Code = "changed_meanwhile",
+        Title = "Someone else changed these settings.",
+        Detail = $"Nothing was saved. Read the integrations again and repeat the change: {string.Join(", ", result.Channels
+            .Where(c => c.Status == ChannelStatus.ChangedMeanwhile).Select(c => c.Type.Value))}.",
+    };
 
     private static Failure Invalid(DeploymentResult result) => new()
     {
@@ -67,7 +78,7 @@ internal sealed class DeployApi(EndpointSetup setup)
             var type = rules.Type(channel?.Type, $"$.channels[{i}].type");
             if (type != default && !seen.Add(type))
                 rules.Add($"$.channels[{i}].type", "duplicate", "Name each type once.");
-            result.Add(new ChannelDeployment { Type = type, Details = channel?.Details?.ToJsonString() });
+            result.Add(new ChannelDeployment { Type = type, Details = channel?.Details?.ToJsonString(), ExpectedVersion = channel?.ExpectedVersion });
         }
         return result;
     }

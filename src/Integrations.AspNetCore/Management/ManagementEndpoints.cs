@@ -39,7 +39,7 @@ internal static class ManagementEndpoints
         group.MapPost("/plan", deploy.PlanAsync).Accepts<IntegrationDeployRequest>(Json)
             .Describe<IntegrationPlanResponse>("IntegrationsPlan", "Says what a deployment would do, with every error of its settings.", 400, 404, 413, 415);
         group.MapPost("/deploy", deploy.DeployAsync).Accepts<IntegrationDeployRequest>(Json)
-            .Describe<IntegrationDeployResponse>("IntegrationsDeploy", "Makes a chat live on channels. Partial success is normal.", 400, 404, 413, 415, 422);
+            .Describe<IntegrationDeployResponse>("IntegrationsDeploy", "Makes a chat live on channels. Partial success is normal.", 400, 404, 409, 413, 415, 422);
         return group;
     }
 

@@ -34,6 +34,28 @@ internal sealed class EntityFrameworkContactStore(StoreDatabase database) : ICon
     public Task<ContactRecord?> FindAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
         database.ReadAsync((db, token) => Of(db, key, contactId).SingleOrDefaultAsync(token), ct);
 
+    public Task<IReadOnlyList<ContactRecord>> ListAsync(ContactQuery query, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 500);
+        var key = query.Key;
+        return database.ReadAsync(
+            async (db, token) =>
+            {
+                var rows = db.Set<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ClientId == key.ClientId);
+                if (query.After is { } after)
+#pragma warning disable CA1309 // Translated: the database compares, by the order it also sorts by.
+                    rows = rows.Where(c => string.Compare(c.ContactId, after) > 0);
+#pragma warning restore CA1309
+                return (IReadOnlyList<ContactRecord>)await rows.OrderBy(c => c.ContactId).Take(query.Limit).ToListAsync(token);
+            },
+            ct);
+    }
+
+    public Task<bool> RemoveAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
+        database.WriteAsync(async (db, token) => await Of(db, key, contactId).ExecuteDeleteAsync(token) > 0, ct);
+
     public Task MarkWelcomedAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default) =>
         database.WriteAsync(
             (db, token) => Of(db, key, contactId).Where(c => c.WelcomedAt == null)

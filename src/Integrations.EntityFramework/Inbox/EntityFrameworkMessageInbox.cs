@@ -49,7 +49,7 @@ internal sealed partial class EntityFrameworkMessageInbox(StoreDatabase database
             async (db, token) =>
             {
                 var row = db.MessagesOf(key).Where(m => m.MessageId == messageId);
-                if (await row.Where(m => m.State == MessageState.Failed).ExecuteUpdateAsync(
+                if (await row.Where(m => m.State == MessageState.Failed && m.Payload != string.Empty).ExecuteUpdateAsync(
                         s => s.SetProperty(m => m.State, MessageState.Pending)
                             .SetProperty(m => m.Attempts, 0)
                             .SetProperty(m => m.SendingSince, (DateTime?)null)

@@ -48,6 +48,26 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
             },
             ct);
 
+    public Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        ArgumentOutOfRangeException.ThrowIfLessThan(scan.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(scan.Limit, 500);
+        return database.ReadAsync(async (db, token) => (IReadOnlyList<StoredIntegration>)await Scan(db, scan).ToListAsync(token), ct);
+    }
+
+    private static IQueryable<StoredIntegration> Scan(DbContext db, IntegrationScan scan)
+    {
+        IQueryable<ConnectionRecord> rows = db.Set<ConnectionRecord>();
+        if (scan.After is { } after)
+            rows = rows.Where(c => c.IntegrationId > after);
+        if (scan.OnlyUpgraded)
+            rows = rows.Where(c => c.ConfigurationVersion == 0);
+        return rows.OrderBy(c => c.IntegrationId).Take(scan.Limit)
+            .Join(db.Set<IntegrationRecord>(), c => c.IntegrationId, i => i.IntegrationId, (c, i) => new StoredIntegration { Record = i, Connection = c })
+            .OrderBy(s => s.Connection.IntegrationId);
+    }
+
     private static IQueryable<StoredIntegration> Filter(DbContext db, IntegrationQuery query)
     {
         var rows = db.Set<IntegrationRecord>().Where(i => i.ClientId == query.ClientId);

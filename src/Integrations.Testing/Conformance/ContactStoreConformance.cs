@@ -61,4 +61,39 @@ public abstract class ContactStoreConformance<TFixture>(TFixture fixture) : Stor
         await Stores.Contacts.MarkWelcomedAsync(key, "psid", Noon.AddSeconds(9), Ct);
         Assert.Equal(Noon.AddSeconds(1), (await Stores.Contacts.FindAsync(key, "psid", Ct))!.WelcomedAt);
     }
+
+    [Fact]
+    public async Task Contacts_are_listed_in_pages_each_once()
+    {
+        var (key, other) = (await ConnectedAsync(), await ConnectedAsync());
+        foreach (var id in new[] { "1003", "1001", "1005", "1002", "1004" })
+            await Stores.Contacts.TouchAsync(key, id, Noon, Ct);
+        await Stores.Contacts.TouchAsync(other, "1006", Noon, Ct);
+        var seen = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = await Stores.Contacts.ListAsync(new ContactQuery { Key = key, After = after, Limit = 2 }, Ct);
+            if (page.Count == 0)
+                break;
+            seen.AddRange(page.Select(c => c.ContactId));
+            after = page[^1].ContactId;
+        }
+
+        Assert.Equal(["1001", "1002", "1003", "1004", "1005"], seen);
+    }
+
+    [Fact]
+    public async Task A_removed_contact_is_gone_and_stays_counted()
+    {
+        var (key, other) = (await ConnectedAsync(), await ConnectedAsync());
+        await Stores.Contacts.TouchAsync(key, "psid", Noon, Ct);
+        await Stores.Contacts.TouchAsync(key, "psid-2", Noon, Ct);
+        await Stores.Contacts.TouchAsync(other, "psid", Noon, Ct);
+        Assert.True(await Stores.Contacts.RemoveAsync(key, "psid", Ct));
+        Assert.False(await Stores.Contacts.RemoveAsync(key, "psid", Ct));
+        Assert.Null(await Stores.Contacts.FindAsync(key, "psid", Ct));
+        Assert.NotNull(await Stores.Contacts.FindAsync(key, "psid-2", Ct));
+        Assert.NotNull(await Stores.Contacts.FindAsync(other, "psid", Ct));
+        Assert.Equal(2, (await ReadAsync(key)).Record.UserCount);
+    }
 }

@@ -9,8 +9,8 @@ internal static class InboxMessages
 
     public static string NewLane() => "in:" + Guid.CreateVersion7().ToString("N");
 
-    public static NewMessage Inbound(IntegrationKey key, string lane, string dedupeKey) =>
-        New(key, lane, dedupeKey, MessageDirection.Inbound);
+    public static NewMessage Inbound(IntegrationKey key, string lane, string dedupeKey, string contactId = "contact") =>
+        New(key, lane, dedupeKey, MessageDirection.Inbound, contactId);
 
     public static NewMessage Outbound(IntegrationKey key, string lane, string dedupeKey) =>
         New(key, lane, dedupeKey, MessageDirection.Outbound);
@@ -42,14 +42,14 @@ internal static class InboxMessages
         return (await inbox.ListAsync(new MessageQuery { Key = key }, ct)).Single(m => m.Id == message.Id);
     }
 
-    private static NewMessage New(IntegrationKey key, string lane, string dedupeKey, MessageDirection direction) => new()
+    private static NewMessage New(IntegrationKey key, string lane, string dedupeKey, MessageDirection direction, string contactId = "contact") => new()
     {
         Id = Guid.CreateVersion7(),
         Key = key,
         Direction = direction,
         Lane = lane,
         DedupeKey = dedupeKey,
-        ContactId = "contact",
+        ContactId = contactId,
         Kind = "message",
         Payload = """{"text":"nul \u0000, quote \", snowman ☃"}""",
         ReceivedAt = Noon,

@@ -19,6 +19,8 @@ public abstract partial class IntegrationStoreConformance<TFixture>
             (await s.Integrations.CommitConnectionAsync(Connection(key, NewAccount(), victim.Connection.ConfigurationVersion), Ct)).Outcome),
         ["CommitConnection to create"] = async (s, key, _) =>
             Assert.Equal(ConnectionCommitOutcome.Conflict, (await s.Integrations.CommitConnectionAsync(Connection(key, NewAccount()), Ct)).Outcome),
+        ["ReplaceSealed"] = async (s, key, victim) => Assert.False(await s.Integrations.ReplaceSealedAsync(key, Resealed(victim), Ct)),
+        ["Remove"] = async (s, key, _) => Assert.False(await s.Integrations.RemoveAsync(key, Ct)),
         ["SetLive"] = async (s, key, _) => Assert.False(await s.Integrations.SetLiveAsync(key, false, Noon, Ct)),
         ["ChangeState"] = async (s, key, _) =>
             Assert.False(await s.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Suspended, At = Noon }, Ct)),
@@ -37,6 +39,12 @@ public abstract partial class IntegrationStoreConformance<TFixture>
                 Ct)),
         ["Touch"] = (s, key, _) => Record.ExceptionAsync(() => s.Contacts.TouchAsync(key, "contact", Noon.AddYears(1), Ct)).AsTask(),
         ["FindContact"] = async (s, key, _) => Assert.Null(await s.Contacts.FindAsync(key, "contact", Ct)),
+        ["ListContacts"] = async (s, key, _) => Assert.Empty(await s.Contacts.ListAsync(new ContactQuery { Key = key }, Ct)),
+        ["RemoveContact"] = async (s, key, _) => Assert.False(await s.Contacts.RemoveAsync(key, "contact", Ct)),
+        ["Wake"] = (s, key, _) => s.Inbox.WakeAsync(key, Ct),
+        ["Erase"] = async (s, key, _) => Assert.Equal(0, await s.Inbox.EraseAsync(new MessageErasure { Key = key }, Ct)),
+        ["Erase of a contact"] = async (s, key, _) =>
+            Assert.Equal(0, await s.Inbox.EraseAsync(new MessageErasure { Key = key, ContactId = "contact", RemoveRows = true }, Ct)),
         ["MarkWelcomed"] = (s, key, _) => s.Contacts.MarkWelcomedAsync(key, "contact", Noon, Ct),
         // Refusing with an exception is as good as leaving the message out.
         ["Accept"] = (s, key, _) => Record.ExceptionAsync(() => s.Inbox.AcceptAsync([InboxMessages.Inbound(key, "victim-lane", "foreign")], Ct)).AsTask(),

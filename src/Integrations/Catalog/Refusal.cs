@@ -15,6 +15,9 @@ internal static class Refusal
     public static ProviderError CredentialsUnreadable { get; } = New(ProviderErrorKind.Configuration, "credentials_unreadable",
         "The stored credentials cannot be opened. Restore the key they were sealed with; the connection itself may be fine.");
 
+    public static ProviderError ChangedMeanwhile { get; } = New(ProviderErrorKind.InvalidRequest, "changed_meanwhile",
+        "Someone else changed these settings since they were read. Read them again and repeat the change.");
+
     public static ProviderError New(ProviderErrorKind kind, string code, string message) =>
         new() { Kind = kind, Code = code, SafeMessage = message };
 }

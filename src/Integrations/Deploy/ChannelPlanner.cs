@@ -28,6 +28,9 @@ internal sealed class ChannelPlanner(ProviderRegistry providers, IIntegrationSto
         var descriptor = provider.Descriptor;
         var stored = await store.FindAsync(request.ClientId, request.ChatId, channel.Type, ct);
 
+        if (channel.ExpectedVersion is { } expected && expected != (stored?.Connection.ConfigurationVersion ?? 0))
+            return new ChannelDraft { Type = channel.Type, Provider = provider, Stored = stored, Error = Refusal.ChangedMeanwhile };
+
         JsonObject present = [];
         if (stored is not null && !sealer.TryOpen(stored.Record.Details, descriptor.SecretDetails, stored.Record.Key, out present)
             && !ChannelSwitch.NeedsAuthorization(stored.Connection.State))

@@ -77,7 +77,8 @@ internal sealed class IntegrationDeployer(
     private static ChannelOutcome NothingWritten(ChannelDraft draft) => new()
     {
         Type = draft.Type,
-        Status = draft.Error is not null ? ChannelStatus.Failed : draft.Errors.Count > 0 ? ChannelStatus.Invalid : ChannelStatus.NotAttempted,
+        Status = draft.Error == Refusal.ChangedMeanwhile ? ChannelStatus.ChangedMeanwhile
+            : draft.Error is not null ? ChannelStatus.Failed : draft.Errors.Count > 0 ? ChannelStatus.Invalid : ChannelStatus.NotAttempted,
         Key = draft.Stored?.Record.Key,
         Errors = draft.Errors,
         Error = draft.Error,

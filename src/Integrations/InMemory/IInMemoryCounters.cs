@@ -5,4 +5,7 @@ internal interface IInMemoryCounters
 {
     /// <summary>Adds to <c>message_count</c> and <c>user_count</c> and moves <c>last_synced</c> forward.</summary>
     void Count(IntegrationKey key, int messages, int users, DateTime at);
+
+    /// <summary>Says what else goes when an integration is removed. Called once, by each store that is made.</summary>
+    void OnRemoved(Action<IntegrationKey> action);
 }

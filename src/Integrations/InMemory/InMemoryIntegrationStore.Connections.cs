@@ -49,6 +49,34 @@ internal sealed partial class InMemoryIntegrationStore
         return true;
     }, ct);
 
+    public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row
+            || row.Connection.TokenVersion != replacement.TokenVersion || row.Connection.ConfigurationVersion != replacement.ConfigurationVersion)
+            return false;
+        row.Record.AuthToken = replacement.AuthToken;
+        row.Record.RefreshToken = replacement.RefreshToken;
+        row.Record.Details = replacement.Details;
+        row.Connection.ConfigurationVersion = Math.Max(1, row.Connection.ConfigurationVersion);
+        return true;
+    }, ct);
+
+    public async Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default)
+    {
+        var removed = await Run(() =>
+        {
+            if (Row(key) is not { } row)
+                return false;
+            Unclaim(row);
+            return _rows.Remove(key.IntegrationId);
+        }, ct);
+        if (removed)
+            _removed?.Invoke(key); // outside the lock: the others take theirs first, then this one's
+        return removed;
+    }
+
+    public void OnRemoved(Action<IntegrationKey> action) => _removed += action;
+
     private static void Write(InMemoryRow row, ConnectionCommit commit)
     {
         row.Record.AuthToken = commit.AuthToken;

@@ -12,6 +12,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
     private readonly Dictionary<Guid, InMemoryRow> _rows = [];
     private readonly Dictionary<(IntegrationType Type, string AccountId), Guid> _accounts = [];
     private readonly TimeProvider _time;
+    private Action<IntegrationKey>? _removed;
 
     public InMemoryIntegrationStore(TimeProvider time, ILogger<InMemoryIntegrationStore> logger)
     {
@@ -37,6 +38,20 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
                     && (query.After is not { } after || r.Record.IntegrationId.CompareTo(after) > 0))
                 .OrderBy(r => r.Record.IntegrationId)
                 .Take(Math.Clamp(query.Limit, 1, 500))
+                .Select(r => r.Copy()),
+        ], ct);
+    }
+
+    public Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(scan);
+        return Run<IReadOnlyList<StoredIntegration>>(() =>
+        [
+            .. _rows.Values
+                .Where(r => (scan.After is not { } after || r.Record.IntegrationId.CompareTo(after) > 0)
+                    && (!scan.OnlyUpgraded || r.Connection.ConfigurationVersion == 0))
+                .OrderBy(r => r.Record.IntegrationId)
+                .Take(Math.Clamp(scan.Limit, 1, 500))
                 .Select(r => r.Copy()),
         ], ct);
     }

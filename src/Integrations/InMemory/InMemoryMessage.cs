@@ -8,7 +8,7 @@ namespace Integrations;
 /// </summary>
 internal sealed class InMemoryMessage
 {
-    private readonly byte[] _payload;
+    private byte[] _payload;
 
     public InMemoryMessage(NewMessage message, InMemoryLane lane, long sequence)
     {
@@ -24,11 +24,11 @@ internal sealed class InMemoryMessage
 
     public MessageDirection Direction { get; }
 
-    public string Lane { get; }
+    public string Lane { get; private set; }
 
-    public string DedupeKey { get; }
+    public string DedupeKey { get; private set; }
 
-    public string? ContactId { get; }
+    public string? ContactId { get; private set; }
 
     public string Kind { get; }
 
@@ -55,6 +55,14 @@ internal sealed class InMemoryMessage
     public InMemoryMessage? Previous { get; set; }
 
     public InMemoryMessage? Next { get; set; }
+
+    public bool IsErased => _payload.Length == 0;
+
+    /// <summary>Erases the content.</summary>
+    public void Erase() => _payload = [];
+
+    /// <summary>Erases who it was with, too. The lane must have let go of it.</summary>
+    public void EraseContact(string lane, string dedupeKey) => (Lane, DedupeKey, ContactId) = (lane, dedupeKey, null);
 
     public StoredMessage ToStored() => new()
     {

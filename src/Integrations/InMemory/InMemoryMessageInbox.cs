@@ -6,7 +6,7 @@ namespace Integrations;
 /// The inbox of a host without a store package: correct, and gone after a restart. Of settled messages the latest
 /// <see cref="MaxSettled"/> are remembered.
 /// </summary>
-internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters counters) : IMessageInbox
+internal sealed partial class InMemoryMessageInbox : IMessageInbox
 {
     /// <summary>How many done and skipped messages are remembered.</summary>
     internal const int MaxSettled = 50_000;
@@ -17,10 +17,18 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
     private readonly Dictionary<(Guid IntegrationId, string PlatformId), InMemoryMessage> _byPlatformId = [];
     private readonly Dictionary<string, InMemoryLane> _lanes = []; // those with pending messages or a lease
     private readonly Queue<InMemoryMessage> _settled = [];
+    private readonly TimeProvider _time;
+    private readonly IInMemoryCounters _counters;
     private long _sequence;
     private long _token;
 
-    private DateTime Now => time.GetUtcNow().UtcDateTime;
+    public InMemoryMessageInbox(TimeProvider time, IInMemoryCounters counters)
+    {
+        (_time, _counters) = (time, counters);
+        counters.OnRemoved(RemoveAll);
+    }
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     public Task<IReadOnlyList<AcceptOutcome>> AcceptAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct = default)
     {
@@ -189,7 +197,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         ct.ThrowIfCancellationRequested();
         lock (_lock)
         {
-            if (!_messages.TryGetValue(messageId, out var message) || message.Key != key || message.State != MessageState.Failed)
+            if (!_messages.TryGetValue(messageId, out var message) || message.Key != key || message.State != MessageState.Failed || message.IsErased)
                 return Task.FromResult(false);
             (message.State, message.Attempts, message.SendingSince, message.SettledAt) = (MessageState.Pending, 0, null, null);
             var lane = Lane(message.Lane);
@@ -239,7 +247,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         else if (!isGivenUp)
             message.SendingSince = null;
         if (counts)
-            counters.Count(message.Key, messages: 1, users: 0, now);
+            _counters.Count(message.Key, messages: 1, users: 0, now);
         if (state is MessageState.Done or MessageState.Skipped)
             Remember(message);
     }
@@ -249,11 +257,7 @@ internal sealed class InMemoryMessageInbox(TimeProvider time, IInMemoryCounters 
         _settled.Enqueue(message);
         if (_settled.Count <= MaxSettled)
             return;
-        var oldest = _settled.Dequeue();
-        _messages.Remove(oldest.Id);
-        _byDedupeKey.Remove((oldest.Key.IntegrationId, oldest.DedupeKey));
-        if (oldest.PlatformMessageId is { } platformId)
-            _byPlatformId.Remove((oldest.Key.IntegrationId, platformId));
+        Forget(_settled.Dequeue());
     }
 
     private void SetPlatformId(InMemoryMessage message, string? platformMessageId)

@@ -4,10 +4,14 @@ namespace Integrations;
 internal sealed class ConnectionOpener(ISecretProtector protector, DetailsSealer details)
 {
     /// <summary>Opens it. False if a credential cannot be opened: that says nothing about the connection itself.</summary>
-    public bool TryOpen(StoredIntegration stored, IntegrationDescriptor descriptor, out ConnectionContext context)
+    public bool TryOpen(StoredIntegration stored, IntegrationDescriptor descriptor, out ConnectionContext context) =>
+        TryOpen(stored, descriptor.SecretDetails, out context);
+
+    /// <inheritdoc cref="TryOpen(StoredIntegration, IntegrationDescriptor, out ConnectionContext)"/>
+    public bool TryOpen(StoredIntegration stored, IReadOnlyList<string> secretNames, out ConnectionContext context)
     {
         var (record, connection) = (stored.Record, stored.Connection);
-        var readable = details.TryOpen(record.Details, descriptor.SecretDetails, record.Key, out var opened);
+        var readable = details.TryOpen(record.Details, secretNames, record.Key, out var opened);
         readable &= Open(record.AuthToken, record.Key, SecretFields.AuthToken, out var accessToken);
         readable &= Open(record.RefreshToken, record.Key, SecretFields.RefreshToken, out var refreshToken);
         context = new ConnectionContext

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -25,6 +26,14 @@ internal sealed class DataProtectionSecretProtector(IDataProtectionProvider prov
             return false;
         }
     }
+
+    /// <summary>
+    /// Everything Data Protection seals begins with the magic header 09 F0 C9 F0, which is <c>CfDJ8</c> in base64url:
+    /// https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/authenticated-encryption-details
+    /// Header, key id, key modifier and tag alone are longer than 70 characters.
+    /// </summary>
+    public bool LooksSealed(string text) =>
+        text.Length > 70 && text.StartsWith("CfDJ8", StringComparison.Ordinal) && Base64Url.IsValid(text);
 
     private IDataProtector For(SecretScope scope) => provider.CreateProtector(
         "Integrations", scope.Key.ClientId.ToString("N"), scope.Key.IntegrationId.ToString("N"), scope.Field);

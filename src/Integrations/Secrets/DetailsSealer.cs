@@ -50,6 +50,15 @@ internal sealed class DetailsSealer(ISecretProtector protector)
         return details;
     }
 
+    /// <summary>Whether any of these secrets has a value.</summary>
+    public static bool HasSecrets(string json, IReadOnlyList<string> secretNames)
+    {
+        if (secretNames.Count == 0)
+            return false;
+        var details = DetailsJson.ReadStored(json);
+        return secretNames.Any(name => TextOf(details, name) is { Length: > 0 });
+    }
+
     /// <summary>The stored document without its secrets. For <paramref name="secretNames"/> see <see cref="Mask"/>.</summary>
     public string Strip(string json, IReadOnlyList<string>? secretNames, IntegrationKey key)
     {

@@ -59,6 +59,23 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task Settings_changed_meanwhile_are_a_conflict_that_names_the_channel()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Deployer.DeployAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new DeploymentResult
+        {
+            Channels = [new() { Type = IntegrationType.Facebook, Status = ChannelStatus.ChangedMeanwhile }],
+        });
+        var response = await app.Ann.PostJsonAsync(
+            Deploy, $$"""{"chat_id":"{{TestApp.ChatId}}","channels":[{"type":"facebook","details":{},"expected_version":7}]}""");
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        var problem = await response.JsonAsync();
+        Assert.Equal("changed_meanwhile", problem.GetProperty("code").GetString());
+        Assert.Contains("facebook", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        await app.Deployer.Received(1).DeployAsync(Arg.Is<DeploymentRequest>(r => r.Channels[0].ExpectedVersion == 7), Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
     public async Task A_plan_tells_what_would_happen()
     {
         await using var app = await TestApp.StartAsync();

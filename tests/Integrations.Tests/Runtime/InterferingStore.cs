@@ -53,6 +53,22 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task<IReadOnlyList<IntegrationKey>> FindAuthorizedByAsync(IntegrationType type, string authorizedUserId, CancellationToken ct = default) => Inner.FindAuthorizedByAsync(type, authorizedUserId, ct);
 
+    /// <summary>Runs once, before the next replacement of sealed texts.</summary>
+    public Func<IIntegrationStore, Task>? BeforeReplace { get; set; }
+
+    public Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default) => Inner.ScanAsync(scan, ct);
+
+    public async Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
+    {
+        var interference = BeforeReplace;
+        BeforeReplace = null;
+        if (interference is not null)
+            await interference(Inner);
+        return await Inner.ReplaceSealedAsync(key, replacement, ct);
+    }
+
+    public Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default) => Inner.RemoveAsync(key, ct);
+
     public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default) => Inner.SetLiveAsync(key, isLive, at, ct);
 
     public Task<bool> ChangeStateAsync(IntegrationKey key, StateChange change, CancellationToken ct = default) => Inner.ChangeStateAsync(key, change, ct);

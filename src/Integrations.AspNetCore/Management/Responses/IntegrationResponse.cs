@@ -44,6 +44,14 @@ internal sealed class IntegrationResponse
     [JsonPropertyName("has_credentials")]
     public required bool HasCredentials { get; init; }
 
+    /// <summary>Whether the stored secrets can be opened; lists do not check.</summary>
+    [JsonPropertyName("credentials"), JsonConverter(typeof(SnakeCaseEnum<CredentialHealth>))]
+    public required CredentialHealth Credentials { get; init; }
+
+    /// <summary>Give it back as "expected_version" to save only if nobody else did meanwhile.</summary>
+    [JsonPropertyName("version")]
+    public required long Version { get; init; }
+
     [JsonPropertyName("token_expires_at")]
     public DateTimeOffset? TokenExpiresAt { get; init; }
 
@@ -88,6 +96,8 @@ internal sealed class IntegrationResponse
         AccountName = view.AccountName,
         GrantedScopes = view.GrantedScopes,
         HasCredentials = view.HasCredentials,
+        Credentials = view.Credentials,
+        Version = view.Version,
         TokenExpiresAt = view.TokenExpiresAt,
         Details = view.Details,
         LastError = view.LastError,

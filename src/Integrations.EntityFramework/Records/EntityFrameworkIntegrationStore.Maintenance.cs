@@ -1,0 +1,49 @@
+using Integrations.EntityFramework.Inbox;
+using Integrations.EntityFramework.Model;
+using Integrations.EntityFramework.Records;
+using Integrations.EntityFramework.Sessions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework;
+
+/// <content>Sealing anew, and removal.</content>
+internal sealed partial class EntityFrameworkIntegrationStore
+{
+    public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        return database.TransactAsync(
+            async (db, token) =>
+            {
+                // The lock of the integration, taken under the condition: a token or form under way is waited for, and then wins.
+                if (await db.Of(key)
+                        .Where(c => c.TokenVersion == replacement.TokenVersion && c.ConfigurationVersion == replacement.ConfigurationVersion)
+                        .ExecuteUpdateAsync(
+                            s => s.SetProperty(c => c.ConfigurationVersion, c => c.ConfigurationVersion == 0 ? 1 : c.ConfigurationVersion), token) == 0)
+                    return Decision.RollBack(false);
+                var written = await db.RecordOf(key).ExecuteUpdateAsync(
+                    s => s.SetProperty(i => i.AuthToken, replacement.AuthToken)
+                        .SetProperty(i => i.RefreshToken, replacement.RefreshToken)
+                        .SetProperty(i => i.Details, replacement.Details),
+                    token);
+                return written == 1 ? Decision.Commit(true) : Decision.RollBack(false);
+            },
+            ct);
+    }
+
+    public Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default) =>
+        database.TransactAsync(
+            async (db, token) =>
+            {
+                if (!await db.RecordOf(key).AnyAsync(token))
+                    return Decision.RollBack(false);
+                // Said one by one, for a host whose migrations left a foreign key out.
+                await db.Set<AccountRow>().Where(a => a.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.Set<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.MessagesOf(key).ExecuteDeleteAsync(token);
+                await db.Set<LaneRow>().Where(l => l.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.Of(key).ExecuteDeleteAsync(token);
+                return await db.RecordOf(key).ExecuteDeleteAsync(token) == 1 ? Decision.Commit(true) : Decision.RollBack(false);
+            },
+            ct);
+}
