@@ -1,4 +1,5 @@
-using Integrations.EntityFramework.Records;
+using Integrations.EntityFramework.Contacts;
+using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Sessions;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,32 +8,26 @@ namespace Integrations.EntityFramework;
 /// <summary>The people on the platform side.</summary>
 internal sealed class EntityFrameworkContactStore(StoreDatabase database) : IContactStore
 {
-    public Task<ContactRecord> TouchAsync(IntegrationKey key, string contactId, DateTime inboundAt, CancellationToken ct = default)
+    /// <summary>The most contacts noted in one transaction.</summary>
+    private const int MaxTouches = 500;
+
+    private readonly GroupCommit<ContactTouch> _touches = new(MaxTouches, group => TouchAsync(database, group));
+
+    public async Task<ContactRecord> TouchAsync(IntegrationKey key, string contactId, DateTime inboundAt, CancellationToken ct = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(contactId);
-        return database.TransactAsync(
-            async (db, token) =>
-            {
-                await Of(db, key, contactId).Where(c => c.LastInboundAt < inboundAt)
-                    .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastInboundAt, inboundAt), token);
-                var contact = await Of(db, key, contactId).SingleOrDefaultAsync(token);
-                var isNew = contact is null;
-                contact ??= await AddAsync(db, key, contactId, inboundAt, token);
-                await db.RecordOf(key).ExecuteUpdateAsync(
-                    s =>
-                    {
-                        s.SetProperty(i => i.LastSyncedAt, i => i.LastSyncedAt > inboundAt ? i.LastSyncedAt : inboundAt);
-                        if (isNew)
-                            s.SetProperty(i => i.UserCount, i => i.UserCount + 1);
-                    },
-                    token);
-                return Decision.Commit(contact);
-            },
-            ct);
+        ct.ThrowIfCancellationRequested();
+        var touch = new ContactTouch(key, contactId, inboundAt);
+        await _touches.AddAsync(touch);
+        return touch.Contact ?? throw new IntegrationException(
+            IntegrationErrorKind.NotFound, "This client has no integration with that id: its contact was not stored.")
+        {
+            IntegrationId = key.IntegrationId,
+        };
     }
 
     public Task<ContactRecord?> FindAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
-        database.ReadAsync((db, token) => Of(db, key, contactId).SingleOrDefaultAsync(token), ct);
+        database.ReadAsync((db, token) => ContactTouches.Of(db, key, contactId).SingleOrDefaultAsync(token), ct);
 
     public Task<IReadOnlyList<ContactRecord>> ListAsync(ContactQuery query, CancellationToken ct = default)
     {
@@ -58,32 +53,35 @@ internal sealed class EntityFrameworkContactStore(StoreDatabase database) : ICon
 
     public Task MarkWelcomedAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default) =>
         database.WriteAsync(
-            (db, token) => Of(db, key, contactId).Where(c => c.WelcomedAt == null)
+            (db, token) => ContactTouches.Of(db, key, contactId).Where(c => c.WelcomedAt == null)
                 .ExecuteUpdateAsync(s => s.SetProperty(c => c.WelcomedAt, at), token),
             ct);
 
-    private static IQueryable<ContactRecord> Of(DbContext db, IntegrationKey key, string contactId) =>
-        db.Set<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ContactId == contactId && c.ClientId == key.ClientId);
-
-    /// <summary>Of two at once the slower one runs into the primary key, and the transaction runs again and finds the contact.</summary>
-    private static async Task<ContactRecord> AddAsync(DbContext db, IntegrationKey key, string contactId, DateTime at, CancellationToken ct)
+    private static async Task TouchAsync(StoreDatabase database, IReadOnlyList<ContactTouch> group)
     {
-        if (!await db.RecordOf(key).AnyAsync(ct))
-            throw new IntegrationException(IntegrationErrorKind.NotFound, "This client has no integration with that id: its contact was not stored.")
+        var contacts = ContactTouch.ByContact(group);
+        var joined = contacts.ConvertAll(ContactTouch.Join);
+        await database.UnitAsync(
+            needsTransaction: static dialect => dialect.TouchNeedsTransaction,
+            async (db, token) =>
             {
-                IntegrationId = key.IntegrationId,
-            };
-        var contact = new ContactRecord
-        {
-            IntegrationId = key.IntegrationId,
-            ClientId = key.ClientId,
-            ContactId = contactId,
-            FirstSeenAt = at,
-            LastInboundAt = at,
-        };
-        db.Add(contact);
-        await db.SaveChangesAsync(ct);
-        db.ChangeTracker.Clear();
-        return contact;
+                await SqlDialect.Of(db).TouchAsync(db, joined, token);
+                return true;
+            },
+            CancellationToken.None);
+        foreach (var (same, one) in contacts.Zip(joined))
+            foreach (var touch in same)
+                touch.Contact = Copy(one.Contact);
     }
+
+    /// <summary>Each caller gets an object of its own.</summary>
+    private static ContactRecord? Copy(ContactRecord? contact) => contact is null ? null : new ContactRecord
+    {
+        IntegrationId = contact.IntegrationId,
+        ClientId = contact.ClientId,
+        ContactId = contact.ContactId,
+        FirstSeenAt = contact.FirstSeenAt,
+        LastInboundAt = contact.LastInboundAt,
+        WelcomedAt = contact.WelcomedAt,
+    };
 }

@@ -6,9 +6,10 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Integrations.EntityFramework.Dialects;
 
 /// <summary>PostgreSQL: the whole batch is one statement with one text, whatever its size, so that plans are reused.</summary>
-internal sealed class PostgreSqlDialect : SqlDialect
+internal sealed partial class PostgreSqlDialect : SqlDialect
 {
     private readonly ConditionalWeakTable<IModel, string> _insertSql = [];
+    private readonly ConditionalWeakTable<IModel, PostgreSqlStatements> _statements = [];
 
     public override bool InsertNeedsTransaction => false;
 

@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Integrations.EntityFramework.Contacts;
+using Integrations.EntityFramework.Inbox;
+using Integrations.EntityFramework.Records;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integrations.EntityFramework.Dialects;
@@ -38,6 +41,26 @@ internal abstract class SqlDialect
     /// them: where rows cannot be skipped, two workers that meet are sorted out by the database.
     /// </summary>
     public virtual Task<IReadOnlyList<string>> HoldAsync(DbContext db, IReadOnlyList<string> lanes, CancellationToken ct) => Task.FromResult(lanes);
+
+    /// <summary>
+    /// Settles messages of several lanes, with what follows from them and the counters, and notes which leases were still held.
+    /// Locks lanes in ordinal order. Called inside a transaction.
+    /// </summary>
+    public virtual Task SettleAsync(DbContext db, IReadOnlyList<LaneSettlement> group, CancellationToken ct) => Settlements.WriteAsync(db, group, ct);
+
+    /// <summary>Whether <see cref="TouchAsync"/> must be called inside a transaction to be all or nothing.</summary>
+    public virtual bool TouchNeedsTransaction => true;
+
+    /// <summary>Notes that contacts wrote, each named once, and sets the contact of each; none where its client has no such integration.</summary>
+    public virtual Task TouchAsync(DbContext db, IReadOnlyList<ContactTouch> touches, CancellationToken ct) => ContactTouches.WriteAsync(db, touches, ct);
+
+    /// <summary>Whether <see cref="LeaseDueAsync"/> must be called inside a transaction to be all or nothing.</summary>
+    public virtual bool LeaseDueNeedsTransaction => true;
+
+    /// <summary>Takes the refresh leases of what is due, soonest first.</summary>
+    public virtual Task<IReadOnlyList<IntegrationKey>> LeaseDueAsync(
+        DbContext db, string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct) =>
+        RefreshLeases.TakeDueAsync(db, owner, dueBefore, max, lease, ct);
 
     /// <summary>Whether running the work again is the answer: a deadlock, a serialisation failure, a key someone else just inserted.</summary>
     public abstract bool IsLostRace(Exception exception);

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Inbox;
 using Integrations.EntityFramework.Model;
 using Integrations.EntityFramework.Sessions;
@@ -27,18 +28,22 @@ internal sealed partial class EntityFrameworkMessageInbox
             ct);
     }
 
-    public Task<bool> SettleAsync(LaneLease lease, IReadOnlyList<MessageSettlement> settlements, CancellationToken ct = default)
+    public async Task<bool> SettleAsync(LaneLease lease, IReadOnlyList<MessageSettlement> settlements, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
         ArgumentNullException.ThrowIfNull(settlements);
-        return database.TransactAsync(
-            async (db, token) =>
-            {
-                if (!await Lanes.LockAsync(db, lease, token))
-                    return Decision.RollBack(false);
-                await Settlements.WriteAsync(db, lease, settlements, token);
-                return Decision.Commit(true);
-            },
-            ct);
+        ct.ThrowIfCancellationRequested();
+        var lane = new LaneSettlement(lease, settlements);
+        await _settlements.AddAsync(lane);
+        return lane.IsHeld;
     }
+
+    /// <summary>Lanes of one busy integration meet here, and its counters are written once for all of them.</summary>
+    private static Task<bool> SettleAsync(StoreDatabase database, IReadOnlyList<LaneSettlement> group) => database.TransactAsync(
+        async (db, token) =>
+        {
+            await SqlDialect.Of(db).SettleAsync(db, group, token);
+            return Decision.Commit(true);
+        },
+        CancellationToken.None);
 }

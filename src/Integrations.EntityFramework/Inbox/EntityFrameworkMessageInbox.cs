@@ -11,6 +11,11 @@ namespace Integrations.EntityFramework;
 /// </summary>
 internal sealed partial class EntityFrameworkMessageInbox(StoreDatabase database) : IMessageInbox
 {
+    /// <summary>The most messages settled in one transaction.</summary>
+    private const int MaxSettlements = 1_000;
+
+    private readonly GroupCommit<LaneSettlement> _settlements = new(MaxSettlements, group => SettleAsync(database, group));
+
     public async Task<IReadOnlyList<AcceptOutcome>> AcceptAsync(IReadOnlyList<NewMessage> messages, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(messages);

@@ -55,8 +55,7 @@ internal static class SentMessages
                 ct);
         if (confirmed == 0)
             return await message.AnyAsync(ct);
-        await db.RecordOf(key).ExecuteUpdateAsync(
-            s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + confirmed).SetProperty(i => i.LastSyncedAt, i => DateTime.UtcNow), ct);
+        await Settlements.CountAsync(db.RecordOf(key), confirmed, ct);
         return true;
     }
 }

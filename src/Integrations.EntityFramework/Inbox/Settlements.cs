@@ -7,7 +7,7 @@ namespace Integrations.EntityFramework.Inbox;
 
 #pragma warning disable RS0030 // Inside LINQ, UtcNow is translated to the database's clock.
 
-/// <summary>Writes settlements under the lock of their lane. Called inside a transaction.</summary>
+/// <summary>Writes settlements under the locks of their lanes, with LINQ alone. Called inside a transaction.</summary>
 internal static class Settlements
 {
     /// <summary>Lets the index on (integration, message) be used. A lease without messages settles by its lane alone.</summary>
@@ -19,10 +19,41 @@ internal static class Settlements
         return m => m.IntegrationId == id;
     }
 
-    public static async Task WriteAsync(DbContext db, LaneLease lease, IReadOnlyList<MessageSettlement> settlements, CancellationToken ct)
+    /// <summary>Lanes in ordinal order, as everyone locks them; then the counters, one write for each integration.</summary>
+    public static async Task WriteAsync(DbContext db, IReadOnlyList<LaneSettlement> group, CancellationToken ct)
+    {
+        var counts = new SortedDictionary<Guid, int>();
+        foreach (var lane in group.OrderBy(s => s.Lease.Lane, StringComparer.Ordinal))
+        {
+            lane.IsHeld = await Lanes.LockAsync(db, lane.Lease, ct);
+            if (!lane.IsHeld || await WriteAsync(db, lane.Lease, lane.Messages, ct) is not (var counted and > 0))
+                continue;
+            var integration = await IntegrationOfAsync(db, lane.Lease, ct);
+            counts[integration] = counts.GetValueOrDefault(integration) + counted;
+        }
+
+        var followUps = group.Where(s => s.IsHeld).SelectMany(s => s.Messages).SelectMany(m => m.FollowUps).ToList();
+        if (followUps.Count > 0)
+            await SqlDialect.Of(db).InsertAsync(db, followUps, ct);
+        foreach (var (id, count) in counts)
+            await CountAsync(db.Set<IntegrationRecord>().Where(i => i.IntegrationId == id), count, ct);
+    }
+
+    /// <summary>The time never goes back: of two commits the one that began first may come last.</summary>
+    public static Task<int> CountAsync(IQueryable<IntegrationRecord> integration, int messages, CancellationToken ct) =>
+        integration.ExecuteUpdateAsync(
+            s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + messages)
+                .SetProperty(i => i.LastSyncedAt, i => i.LastSyncedAt > DateTime.UtcNow ? i.LastSyncedAt : DateTime.UtcNow),
+            ct);
+
+    private static async Task<Guid> IntegrationOfAsync(DbContext db, LaneLease lease, CancellationToken ct) => lease.Messages.Count > 0
+        ? lease.Messages[0].Key.IntegrationId
+        : await db.Set<LaneRow>().Where(l => l.Lane == lease.Lane).Select(l => l.IntegrationId).SingleAsync(ct);
+
+    /// <summary>Most of a lane's messages end alike and are written by one statement.</summary>
+    private static async Task<int> WriteAsync(DbContext db, LaneLease lease, IReadOnlyList<MessageSettlement> settlements, CancellationToken ct)
     {
         var counted = 0;
-        // Most of a batch ends alike and is written by one statement.
         foreach (var alike in settlements.GroupBy(s => (s.State, s.Error, s.PlatformMessageId, s.Counts)))
         {
             var written = await WriteAsync(db, lease, alike.Key.State, alike.Key.Error, alike.Key.PlatformMessageId, [.. alike.Select(s => s.MessageId)], ct);
@@ -30,14 +61,7 @@ internal static class Settlements
                 counted += written;
         }
 
-        var followUps = settlements.SelectMany(s => s.FollowUps).ToList();
-        if (followUps.Count > 0)
-            await SqlDialect.Of(db).InsertAsync(db, followUps, ct);
-        if (counted > 0)
-            await db.Set<IntegrationRecord>()
-                .Where(i => db.Set<LaneRow>().Any(l => l.Lane == lease.Lane && l.IntegrationId == i.IntegrationId))
-                .ExecuteUpdateAsync(
-                    s => s.SetProperty(i => i.MessageCount, i => i.MessageCount + counted).SetProperty(i => i.LastSyncedAt, i => DateTime.UtcNow), ct);
+        return counted;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Records;
 using Integrations.EntityFramework.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,10 @@ internal sealed partial class EntityFrameworkIntegrationStore
 
     public Task<IReadOnlyList<IntegrationKey>> LeaseDueRefreshesAsync(
         string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct = default) =>
-        database.TransactAsync(async (db, token) => Decision.Commit(await RefreshLeases.TakeDueAsync(db, owner, dueBefore, max, lease, token)), ct);
+        database.UnitAsync(
+            needsTransaction: static dialect => dialect.LeaseDueNeedsTransaction,
+            (db, token) => SqlDialect.Of(db).LeaseDueAsync(db, owner, dueBefore, max, lease, token),
+            ct);
 
     public Task ReleaseRefreshAsync(IntegrationKey key, string owner, CancellationToken ct = default) =>
         database.WriteAsync(

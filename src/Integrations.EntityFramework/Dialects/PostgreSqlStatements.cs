@@ -1,0 +1,122 @@
+using Integrations.EntityFramework.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.EntityFramework.Dialects;
+
+/// <summary>
+/// The texts of the statements that carry many rows, made once for each model. Whatever locks rows of <c>integrations</c> does so
+/// by ascending id before it writes them: an UPDATE alone locks in the order of its plan, and two of them could deadlock.
+/// </summary>
+internal sealed class PostgreSqlStatements
+{
+    public PostgreSqlStatements(DbContext db)
+    {
+        var i = new MappedTable<IntegrationRecord>(db);
+        var l = new MappedTable<LaneRow>(db);
+        LockLanes = LockLanesSql(l);
+        Settle = SettleSql(i, l, new MappedTable<MessageRow>(db));
+        Touch = TouchSql(i, new MappedTable<ContactRecord>(db));
+        LeaseDue = LeaseDueSql(new MappedTable<ConnectionRecord>(db));
+    }
+
+    public string LockLanes { get; }
+
+    public string Settle { get; }
+
+    public string Touch { get; }
+
+    public string LeaseDue { get; }
+
+    private static string LockLanesSql(MappedTable<LaneRow> l) =>
+        $"""
+        SELECT {l[nameof(LaneRow.Lane)]}, {l[nameof(LaneRow.Token)]}, {l[nameof(LaneRow.LeaseUntil)]} IS NOT NULL
+        FROM {l} WHERE {l[nameof(LaneRow.Lane)]} = ANY (@lanes) ORDER BY {l[nameof(LaneRow.Lane)]} COLLATE "C" FOR UPDATE
+        """;
+
+    /// <summary>Only pending messages: a send that its echo confirmed first is done and counted already, and stays so.</summary>
+    private static string SettleSql(MappedTable<IntegrationRecord> i, MappedTable<LaneRow> l, MappedTable<MessageRow> m) =>
+        $"""
+        WITH batch AS (
+            SELECT b.id, b.lane, b.state, b.error, b.platform, b.counts, l.{l[nameof(LaneRow.IntegrationId)]} AS integration
+            FROM unnest(@ids, @lanes, @states, @errors, @platforms, @counts) AS b(id, lane, state, error, platform, counts)
+            JOIN {l} l ON l.{l[nameof(LaneRow.Lane)]} = b.lane
+        ), written AS (
+            UPDATE {m} m SET
+                {m[nameof(MessageRow.State)]} = b.state,
+                {m[nameof(MessageRow.Attempts)]} = m.{m[nameof(MessageRow.Attempts)]}
+                    + CASE WHEN b.state IN ({(int)MessageState.Pending}, {(int)MessageState.Failed}) THEN 1 ELSE 0 END,
+                {m[nameof(MessageRow.LastError)]} = b.error,
+                {m[nameof(MessageRow.PlatformMessageId)]} = COALESCE(b.platform, m.{m[nameof(MessageRow.PlatformMessageId)]}),
+                {m[nameof(MessageRow.SendingSince)]} = CASE WHEN b.state = {(int)MessageState.Unknown} THEN COALESCE(m.{m[nameof(MessageRow.SendingSince)]}, now()) END,
+                {m[nameof(MessageRow.SettledAt)]} = CASE WHEN b.state = {(int)MessageState.Pending} THEN m.{m[nameof(MessageRow.SettledAt)]} ELSE now() END
+            FROM batch b
+            WHERE m.{m[nameof(MessageRow.IntegrationId)]} = b.integration AND m.{m[nameof(MessageRow.MessageId)]} = b.id
+                AND m.{m[nameof(MessageRow.Lane)]} = b.lane AND m.{m[nameof(MessageRow.State)]} = {(int)MessageState.Pending}
+            RETURNING b.integration, b.counts
+        ), counted AS (
+            SELECT w.integration, count(*)::int AS messages FROM written w WHERE w.counts GROUP BY w.integration
+        ), held AS (
+            SELECT c.integration, c.messages FROM {i} i JOIN counted c ON c.integration = i.{i[nameof(IntegrationRecord.IntegrationId)]}
+            ORDER BY c.integration FOR NO KEY UPDATE OF i
+        )
+        UPDATE {i} i SET
+            {i[nameof(IntegrationRecord.MessageCount)]} = i.{i[nameof(IntegrationRecord.MessageCount)]} + h.messages,
+            {i[nameof(IntegrationRecord.LastSyncedAt)]} = GREATEST(i.{i[nameof(IntegrationRecord.LastSyncedAt)]}, now())
+        FROM held h WHERE i.{i[nameof(IntegrationRecord.IntegrationId)]} = h.integration
+        """;
+
+    /// <summary>
+    /// A row that ON CONFLICT inserted has no xmax; one that it updated was locked first and has. Where nothing new is to be said
+    /// about an integration its row, which all its contacts share, is left alone.
+    /// </summary>
+    private static string TouchSql(MappedTable<IntegrationRecord> i, MappedTable<ContactRecord> c) =>
+        $"""
+        WITH batch AS (
+            SELECT b.integration, b.client, b.contact, b.began, b.latest
+            FROM unnest(@integrations, @clients, @contacts, @began, @latest) AS b(integration, client, contact, began, latest)
+            JOIN {i} i ON i.{i[nameof(IntegrationRecord.IntegrationId)]} = b.integration AND i.{i[nameof(IntegrationRecord.ClientId)]} = b.client
+        ), touched AS (
+            INSERT INTO {c} AS c ({c[nameof(ContactRecord.IntegrationId)]}, {c[nameof(ContactRecord.ClientId)]}, {c[nameof(ContactRecord.ContactId)]},
+                {c[nameof(ContactRecord.FirstSeenAt)]}, {c[nameof(ContactRecord.LastInboundAt)]})
+            SELECT b.integration, b.client, b.contact, b.began, b.latest FROM batch b ORDER BY b.integration, b.contact COLLATE "C"
+            ON CONFLICT ({c[nameof(ContactRecord.IntegrationId)]}, {c[nameof(ContactRecord.ContactId)]}) DO UPDATE
+                SET {c[nameof(ContactRecord.LastInboundAt)]} = GREATEST(c.{c[nameof(ContactRecord.LastInboundAt)]}, excluded.{c[nameof(ContactRecord.LastInboundAt)]})
+            RETURNING c.{c[nameof(ContactRecord.IntegrationId)]} AS integration, c.{c[nameof(ContactRecord.ClientId)]} AS client, c.{c[nameof(ContactRecord.ContactId)]} AS contact,
+                c.{c[nameof(ContactRecord.FirstSeenAt)]} AS began, c.{c[nameof(ContactRecord.LastInboundAt)]} AS latest,
+                c.{c[nameof(ContactRecord.WelcomedAt)]} AS welcomed, c.xmax = 0 AS is_new
+        ), counted AS (
+            SELECT t.integration, count(*) FILTER (WHERE t.is_new)::int AS users FROM touched t GROUP BY t.integration
+        ), latest AS (
+            SELECT b.integration, max(b.latest) AS at FROM batch b GROUP BY b.integration
+        ), held AS (
+            SELECT n.integration, n.users, t.at FROM {i} i JOIN counted n ON n.integration = i.{i[nameof(IntegrationRecord.IntegrationId)]}
+            JOIN latest t ON t.integration = n.integration
+            WHERE n.users > 0 OR i.{i[nameof(IntegrationRecord.LastSyncedAt)]} IS NULL OR i.{i[nameof(IntegrationRecord.LastSyncedAt)]} < t.at
+            ORDER BY n.integration FOR NO KEY UPDATE OF i
+        ), synced AS (
+            UPDATE {i} i SET
+                {i[nameof(IntegrationRecord.UserCount)]} = i.{i[nameof(IntegrationRecord.UserCount)]} + h.users,
+                {i[nameof(IntegrationRecord.LastSyncedAt)]} = GREATEST(i.{i[nameof(IntegrationRecord.LastSyncedAt)]}, h.at)
+            FROM held h WHERE i.{i[nameof(IntegrationRecord.IntegrationId)]} = h.integration
+        )
+        SELECT t.client, t.integration, t.contact, t.began, t.latest, t.welcomed FROM touched t
+        """;
+
+    /// <summary>What another sweep is taking at this moment is left to it.</summary>
+    private static string LeaseDueSql(MappedTable<ConnectionRecord> c) =>
+        $"""
+        WITH due AS (
+            SELECT {c[nameof(ConnectionRecord.IntegrationId)]} AS id FROM {c}
+            WHERE {c[nameof(ConnectionRecord.RefreshDueAt)]} <= @before
+                AND {c[nameof(ConnectionRecord.State)]} IN ({c.Literal(nameof(ConnectionRecord.State), ConnectionState.Connected)}, {c.Literal(nameof(ConnectionRecord.State), ConnectionState.Degraded)})
+                AND ({c[nameof(ConnectionRecord.RefreshLeaseUntil)]} IS NULL OR {c[nameof(ConnectionRecord.RefreshLeaseUntil)]} <= now()
+                    OR {c[nameof(ConnectionRecord.RefreshLeaseOwner)]} = @owner)
+            ORDER BY {c[nameof(ConnectionRecord.RefreshDueAt)]} LIMIT @max FOR UPDATE SKIP LOCKED
+        ), taken AS (
+            UPDATE {c} c SET {c[nameof(ConnectionRecord.RefreshLeaseOwner)]} = @owner, {c[nameof(ConnectionRecord.RefreshLeaseUntil)]} = now() + @lease
+            FROM due d WHERE c.{c[nameof(ConnectionRecord.IntegrationId)]} = d.id
+            RETURNING c.{c[nameof(ConnectionRecord.ClientId)]} AS client, d.id, c.{c[nameof(ConnectionRecord.RefreshDueAt)]} AS due_at
+        )
+        SELECT client, id FROM taken ORDER BY due_at
+        """;
+}
