@@ -1,6 +1,7 @@
 using Integrations.Testing;
 using Integrations.TestSupport;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integrations.EntityFramework.Tests;
@@ -44,12 +45,12 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>A host that registered its context the plain way, without a factory.</summary>
-    public StoreHost Host() => new(builder =>
+    public StoreHost Host(params IInterceptor[] interceptors) => new(builder =>
     {
         builder.Services.AddDbContext<TestDbContext>(options =>
         {
             _use(options);
-            options.AddInterceptors(Log);
+            options.AddInterceptors([Log, .. interceptors]);
         });
         builder.AddEntityFrameworkStore<TestDbContext>();
     });
@@ -67,9 +68,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return key;
     }
 
-    public static NewMessage Message(IntegrationKey key, string lane, string dedupeKey, MessageDirection direction = MessageDirection.Inbound) => new()
+    public static NewMessage Message(IntegrationKey key, string lane, string dedupeKey, MessageDirection direction = MessageDirection.Inbound, string? contact = null) => new()
     {
-        Id = Guid.CreateVersion7(), Key = key, Direction = direction, Lane = lane, DedupeKey = dedupeKey, Kind = "message", Payload = "{}",
+        Id = Guid.CreateVersion7(), Key = key, Direction = direction, Lane = lane, DedupeKey = dedupeKey, ContactId = contact, Kind = "message", Payload = "{}",
         ReceivedAt = DateTime.UnixEpoch,
     };
 

@@ -13,28 +13,37 @@ internal sealed class LaneRunner(
 {
     private const int SettleAttempts = 4;
 
+    /// <summary>A finished message waits so long for its neighbours before it is settled without them.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
     /// <param name="lease">The lane.</param>
     /// <param name="stopping">No further message is begun; the one under way is finished.</param>
     /// <param name="ct">The lease is lost or the host's patience is over: what is under way is given up.</param>
     public async Task RunAsync(LaneLease lease, CancellationToken stopping, CancellationToken ct)
     {
         TimeSpan? pause = null;
+        var finished = new List<MessageSettlement>();
         foreach (var message in lease.Messages)
         {
             if (stopping.IsCancellationRequested || ct.IsCancellationRequested)
                 break;
-            if (await ProcessAsync(lease, message, ct) is not { } outcome)
+            var work = ProcessAsync(lease, message, ct);
+            var isHeld = finished.Count == 0 || await IsQuickAsync(work) || await SettleAsync(lease, finished);
+            var outcome = await work;
+            if (!isHeld)
+                return;
+            if (outcome is null)
                 break;
             if (outcome.Settlement is { } settlement)
             {
-                if (!await SettleAsync(lease, settlement))
+                finished.Add(settlement);
+                if (!CanWait(message, outcome))
                 {
-                    MessageLog.LeaseLost(logger, lease.Lane);
-                    return;
+                    if (!await SettleAsync(lease, finished))
+                        return;
+                    if (outcome.Then is { } then)
+                        await ThenAsync(message, then);
                 }
-
-                if (outcome.Then is { } then)
-                    await ThenAsync(message, then);
             }
 
             if (outcome.Pause is not null)
@@ -44,8 +53,19 @@ internal sealed class LaneRunner(
             }
         }
 
-        await inbox.ReleaseAsync(lease, pause, CancellationToken.None);
+        if (finished.Count == 0 || await SettleAsync(lease, finished))
+            await inbox.ReleaseAsync(lease, pause, CancellationToken.None);
     }
+
+    /// <summary>
+    /// Whether others may be handled before it is settled. Not a send, which must not be forgotten, not a message with an answer,
+    /// which is sent once it is settled, and not one that something comes after.
+    /// </summary>
+    private static bool CanWait(StoredMessage message, MessageOutcome outcome) =>
+        message.Direction == MessageDirection.Inbound && outcome is { Settlement.FollowUps.Count: 0, Then: null, Pause: null };
+
+    /// <summary>A neighbour that takes long, such as one the agent thinks about, is not waited for.</summary>
+    private async Task<bool> IsQuickAsync(Task work) => work.IsCompleted || await Task.WhenAny(work, Task.Delay(Patience, time)) == work;
 
     private async Task<MessageOutcome?> ProcessAsync(LaneLease lease, StoredMessage message, CancellationToken ct)
     {
@@ -68,18 +88,26 @@ internal sealed class LaneRunner(
         }
     }
 
-    private async Task<bool> SettleAsync(LaneLease lease, MessageSettlement settlement)
+    /// <summary>Settles all that is finished. False if the lease was lost, with nothing written.</summary>
+    private async Task<bool> SettleAsync(LaneLease lease, List<MessageSettlement> finished)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 // Not the lane's token: what was done must be written down, and the fencing token guards it.
-                return await inbox.SettleAsync(lease, [settlement], CancellationToken.None);
+                if (await inbox.SettleAsync(lease, [.. finished], CancellationToken.None))
+                {
+                    finished.Clear();
+                    return true;
+                }
+
+                MessageLog.LeaseLost(logger, lease.Lane);
+                return false;
             }
             catch (Exception e) when (attempt < SettleAttempts - 1)
             {
-                MessageLog.SettleFailed(logger, e, settlement.MessageId);
+                MessageLog.SettleFailed(logger, e, finished[0].MessageId);
                 await Task.Delay(RetryDelays.AfterFault(attempt), time, CancellationToken.None);
             }
         }
