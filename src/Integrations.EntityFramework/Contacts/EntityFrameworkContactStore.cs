@@ -49,7 +49,7 @@ internal sealed class EntityFrameworkContactStore(StoreDatabase database) : ICon
     }
 
     public Task<bool> RemoveAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
-        database.WriteAsync(async (db, token) => await Of(db, key, contactId).ExecuteDeleteAsync(token) > 0, ct);
+        database.WriteAsync(async (db, token) => await ContactTouches.Of(db, key, contactId).ExecuteDeleteAsync(token) > 0, ct);
 
     public Task MarkWelcomedAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default) =>
         database.WriteAsync(
