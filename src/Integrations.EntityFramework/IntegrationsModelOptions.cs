@@ -40,6 +40,23 @@ public sealed class IntegrationsModelOptions
         return string.Concat(name.Split('_', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
     }
 
+    /// <summary>The name of the query filter that <see cref="HasTenantFilter"/> adds, for <c>IgnoreQueryFilters([name])</c>.</summary>
+    public const string TenantFilterName = "Integrations.Tenant";
+
+    /// <summary>
+    /// Narrows the host's own queries over integrations, connections, contacts and pending connects to one client. The stores are
+    /// not affected: they scope every query by its key, and their workers serve all clients.
+    /// </summary>
+    /// <param name="clientId">A property of the context that maps the tables, for example <c>() => CurrentClientId</c>. Read at each query.</param>
+    public IntegrationsModelOptions HasTenantFilter(Expression<Func<Guid>> clientId)
+    {
+        ArgumentNullException.ThrowIfNull(clientId);
+        Tenant = clientId;
+        return this;
+    }
+
+    internal Expression<Func<Guid>>? Tenant { get; private set; }
+
     internal HostReference? Client { get; private set; }
 
     internal HostReference? Chat { get; private set; }

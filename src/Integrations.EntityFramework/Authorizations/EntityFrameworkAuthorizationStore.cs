@@ -20,13 +20,13 @@ internal sealed class EntityFrameworkAuthorizationStore(StoreDatabase database) 
 
     public Task<PendingAuthorization?> FindAsync(string handleHash, CancellationToken ct = default) =>
         database.ReadAsync(
-            (db, token) => db.Set<PendingAuthorization>().SingleOrDefaultAsync(a => a.HandleHash == handleHash && a.ConsumedAt == null, token), ct);
+            (db, token) => db.Rows<PendingAuthorization>().SingleOrDefaultAsync(a => a.HandleHash == handleHash && a.ConsumedAt == null, token), ct);
 
     public Task<ConsumeResult> ConsumeAsync(string handleHash, DateTime at, CancellationToken ct = default) =>
         database.TransactAsync(
             async (db, token) =>
             {
-                var row = db.Set<PendingAuthorization>().Where(a => a.HandleHash == handleHash);
+                var row = db.Rows<PendingAuthorization>().Where(a => a.HandleHash == handleHash);
                 if (await row.Where(a => a.ConsumedAt == null).ExecuteUpdateAsync(s => s.SetProperty(a => a.ConsumedAt, at), token) == 0)
                     return Decision.RollBack(new ConsumeResult { WasUsedBefore = await row.AnyAsync(token) });
                 var authorization = await row.SingleAsync(token);
@@ -38,9 +38,9 @@ internal sealed class EntityFrameworkAuthorizationStore(StoreDatabase database) 
 
     public Task<int> CountPendingAsync(Guid clientId, DateTime now, CancellationToken ct = default) =>
         database.ReadAsync(
-            (db, token) => db.Set<PendingAuthorization>().CountAsync(a => a.ClientId == clientId && a.ConsumedAt == null && a.ExpiresAt > now, token), ct);
+            (db, token) => db.Rows<PendingAuthorization>().CountAsync(a => a.ClientId == clientId && a.ConsumedAt == null && a.ExpiresAt > now, token), ct);
 
     public Task<int> PurgeAsync(DateTime expiredBefore, CancellationToken ct = default) =>
         database.WriteAsync(
-            (db, token) => db.Set<PendingAuthorization>().Where(a => a.ExpiresAt < expiredBefore).ExecuteDeleteAsync(token), ct);
+            (db, token) => db.Rows<PendingAuthorization>().Where(a => a.ExpiresAt < expiredBefore).ExecuteDeleteAsync(token), ct);
 }

@@ -13,7 +13,7 @@ internal static class ContactTouches
     }
 
     public static IQueryable<ContactRecord> Of(DbContext db, IntegrationKey key, string contactId) =>
-        db.Set<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ContactId == contactId && c.ClientId == key.ClientId);
+        db.Rows<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ContactId == contactId && c.ClientId == key.ClientId);
 
     private static async Task<ContactRecord?> WriteAsync(DbContext db, ContactTouch touch, CancellationToken ct)
     {

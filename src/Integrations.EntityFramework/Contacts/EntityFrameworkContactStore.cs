@@ -38,7 +38,7 @@ internal sealed class EntityFrameworkContactStore(StoreDatabase database) : ICon
         return database.ReadAsync(
             async (db, token) =>
             {
-                var rows = db.Set<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ClientId == key.ClientId);
+                var rows = db.Rows<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ClientId == key.ClientId);
                 if (query.After is { } after)
 #pragma warning disable CA1309 // Translated: the database compares, by the order it also sorts by.
                     rows = rows.Where(c => string.Compare(c.ContactId, after) > 0);

@@ -33,4 +33,15 @@ internal static class DbCommandExtensions
         var entity = db.Model.FindEntityType(typeof(TEntity))!;
         return db.GetService<ISqlGenerationHelper>().DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
     }
+
+    /// <summary>The quoted names of columns of an entity, separated by commas.</summary>
+    public static string ColumnsOf<TEntity>(this DbContext db, params ReadOnlySpan<string> properties)
+    {
+        var entity = db.Model.FindEntityType(typeof(TEntity))!;
+        var sql = db.GetService<ISqlGenerationHelper>();
+        var names = new List<string>(properties.Length);
+        foreach (var property in properties)
+            names.Add(sql.DelimitIdentifier(entity.FindProperty(property)!.GetColumnName()));
+        return string.Join(", ", names);
+    }
 }

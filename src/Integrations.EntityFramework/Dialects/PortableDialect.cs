@@ -12,7 +12,7 @@ internal sealed class PortableDialect : SqlDialect
         foreach (var group in messages.GroupBy(m => m.Key))
         {
             var key = group.Key;
-            if (!await db.Set<IntegrationRecord>().AnyAsync(i => i.IntegrationId == key.IntegrationId && i.ClientId == key.ClientId, ct))
+            if (!await db.Rows<IntegrationRecord>().AnyAsync(i => i.IntegrationId == key.IntegrationId && i.ClientId == key.ClientId, ct))
                 continue;
             var wanted = group.Select(m => m.DedupeKey).ToList();
             var known = await db.Set<MessageRow>().Where(m => m.IntegrationId == key.IntegrationId && wanted.Contains(m.DedupeKey))

@@ -48,9 +48,10 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
     /// </summary>
     public override async Task<IReadOnlyList<string>> HoldAsync(DbContext db, IReadOnlyList<string> lanes, CancellationToken ct)
     {
-#pragma warning disable EF1002 // The table's own name.
+        var (lane, due) = (db.ColumnsOf<LaneRow>(nameof(LaneRow.Lane)), db.ColumnsOf<LaneRow>(nameof(LaneRow.DueAt)));
+#pragma warning disable EF1002 // The names of the table and its columns.
         return await db.Database.SqlQueryRaw<string>(
-            $"SELECT lane FROM {db.TableOf<LaneRow>()} WHERE lane = ANY ({{0}}) AND due_at <= now() ORDER BY due_at FOR UPDATE SKIP LOCKED",
+            $"SELECT {lane} FROM {db.TableOf<LaneRow>()} WHERE {lane} = ANY ({{0}}) AND {due} <= now() ORDER BY {due} FOR UPDATE SKIP LOCKED",
             [lanes.ToArray()]).ToListAsync(ct);
 #pragma warning restore EF1002
     }
@@ -60,24 +61,27 @@ internal sealed partial class PostgreSqlDialect : SqlDialect
 
     // COLLATE "C" is .NET's ordinal order: every writer must lock lanes in the same one. A lane that is due already is locked
     // and not written (the WHERE of DO UPDATE), so that one busy conversation costs no dead row per message.
-    private static string InsertSql(DbContext db) =>
-        $"""
-        WITH batch AS (
-            SELECT * FROM unnest(@ids, @integrations, @clients, @directions, @lanes, @keys, @contacts, @kinds, @payloads, @times, @traces)
-                WITH ORDINALITY AS b(id, integration, client, direction, lane, dedupe, contact, kind, payload, received, trace, position)
-        ), stored AS (
-            INSERT INTO {db.TableOf<MessageRow>()} (message_id, integration_id, client_id, direction, lane, dedupe_key, contact_id, kind,
-                payload, state, attempts, received_at, trace_parent)
-            SELECT b.id, b.integration, b.client, b.direction, b.lane, b.dedupe, b.contact, b.kind, b.payload, 0, 0, b.received, b.trace
-            FROM batch b JOIN {db.TableOf<IntegrationRecord>()} i ON i.integration_id = b.integration AND i.client_id = b.client
-            ORDER BY b.position
-            ON CONFLICT DO NOTHING
-            RETURNING message_id, integration_id, lane
-        ), due AS (
-            INSERT INTO {db.TableOf<LaneRow>()} AS l (lane, integration_id, due_at, token)
-            SELECT DISTINCT ON (s.lane COLLATE "C") s.lane, s.integration_id, now(), 0 FROM stored s ORDER BY s.lane COLLATE "C"
-            ON CONFLICT (lane) DO UPDATE SET due_at = excluded.due_at WHERE l.due_at IS NULL
-        )
-        SELECT message_id FROM stored
-        """;
+    private static string InsertSql(DbContext db)
+    {
+        var c = new MessageColumns(db);
+        return
+            $"""
+            WITH batch AS (
+                SELECT * FROM unnest(@ids, @integrations, @clients, @directions, @lanes, @keys, @contacts, @kinds, @payloads, @times, @traces)
+                    WITH ORDINALITY AS b(id, integration, client, direction, lane, dedupe, contact, kind, payload, received, trace, position)
+            ), stored AS (
+                INSERT INTO {c.Messages} ({c.Inserted})
+                SELECT b.id, b.integration, b.client, b.direction, b.lane, b.dedupe, b.contact, b.kind, b.payload, 0, 0, b.received, b.trace
+                FROM batch b JOIN {c.Integrations} i ON i.{c.IntegrationId} = b.integration AND i.{c.ClientId} = b.client
+                ORDER BY b.position
+                ON CONFLICT DO NOTHING
+                RETURNING {c.MessageId} AS id, {c.MessageIntegration} AS integration, {c.MessageLane} AS lane
+            ), due AS (
+                INSERT INTO {c.Lanes} AS l ({c.InsertedLane})
+                SELECT DISTINCT ON (s.lane COLLATE "C") s.lane, s.integration, now(), 0 FROM stored s ORDER BY s.lane COLLATE "C"
+                ON CONFLICT ({c.Lane}) DO UPDATE SET {c.DueAt} = excluded.{c.DueAt} WHERE l.{c.DueAt} IS NULL
+            )
+            SELECT id FROM stored
+            """;
+    }
 }

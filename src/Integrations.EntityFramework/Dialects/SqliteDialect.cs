@@ -1,7 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using Integrations.EntityFramework.Model;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Integrations.EntityFramework.Dialects;
 
@@ -11,24 +12,26 @@ namespace Integrations.EntityFramework.Dialects;
 /// </summary>
 internal sealed class SqliteDialect : SqlDialect
 {
+    private readonly ConditionalWeakTable<IModel, MessageColumns> _columns = [];
+
     public override bool HasSingleWriter => true;
 
     public override async Task<HashSet<Guid>> InsertAsync(DbContext db, IReadOnlyList<NewMessage> messages, CancellationToken ct)
     {
+        var c = _columns.GetValue(db.Model, _ => new MessageColumns(db));
         await using var insert = db.CreateStoreCommand(
             $"""
-            INSERT INTO {db.TableOf<MessageRow>()} (message_id, integration_id, client_id, direction, lane, dedupe_key, contact_id, kind,
-                payload, state, attempts, received_at, trace_parent)
-            SELECT @id, i.integration_id, i.client_id, @direction, @lane, @key, @contact, @kind, @payload, 0, 0, @time, @trace
-            FROM {db.TableOf<IntegrationRecord>()} i WHERE i.integration_id = @integration AND i.client_id = @client
+            INSERT INTO {c.Messages} ({c.Inserted})
+            SELECT @id, i.{c.IntegrationId}, i.{c.ClientId}, @direction, @lane, @key, @contact, @kind, @payload, 0, 0, @time, @trace
+            FROM {c.Integrations} i WHERE i.{c.IntegrationId} = @integration AND i.{c.ClientId} = @client
             ON CONFLICT DO NOTHING
             """);
         // The text EF Core translates DateTime.UtcNow to, so that both compare.
         await using var due = db.CreateStoreCommand(
             $"""
-            INSERT INTO {db.TableOf<LaneRow>()} AS l (lane, integration_id, due_at, token)
+            INSERT INTO {c.Lanes} AS l ({c.InsertedLane})
             VALUES (@lane, @integration, rtrim(rtrim(strftime('%Y-%m-%d %H:%M:%f', 'now'), '0'), '.'), 0)
-            ON CONFLICT (lane) DO UPDATE SET due_at = excluded.due_at WHERE l.due_at IS NULL
+            ON CONFLICT ({c.Lane}) DO UPDATE SET {c.DueAt} = excluded.{c.DueAt} WHERE l.{c.DueAt} IS NULL
             """);
         foreach (var name in (string[])["id", "integration", "client", "direction", "lane", "key", "contact", "kind", "payload", "time", "trace"])
             insert.Add(name);

@@ -36,7 +36,7 @@ internal static class Settlements
         if (followUps.Count > 0)
             await SqlDialect.Of(db).InsertAsync(db, followUps, ct);
         foreach (var (id, count) in counts)
-            await CountAsync(db.Set<IntegrationRecord>().Where(i => i.IntegrationId == id), count, ct);
+            await CountAsync(db.Rows<IntegrationRecord>().Where(i => i.IntegrationId == id), count, ct);
     }
 
     /// <summary>The time never goes back: of two commits the one that began first may come last.</summary>

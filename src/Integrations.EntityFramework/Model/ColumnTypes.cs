@@ -13,7 +13,7 @@ internal sealed class ColumnTypes
 
     public bool IsPostgreSql { get; }
 
-    public static ColumnTypes For(ModelBuilder modelBuilder, IntegrationsModelOptions options) => new(options.ProviderName is { } name
+    public static ColumnTypes For(ModelBuilder modelBuilder, string? provider) => new(provider is { } name
         ? name.StartsWith("Npgsql", StringComparison.Ordinal)
         // A model builder does not know its provider. Npgsql's first convention marks every model before OnModelCreating runs:
         // https://www.npgsql.org/efcore/modeling/generated-properties.html (default strategy: identity columns).

@@ -6,12 +6,12 @@ namespace Integrations.EntityFramework.Model;
 /// <summary>Maps every table. Each entity has a file of its own beside this one.</summary>
 internal static class IntegrationsModel
 {
-    public static void Apply(ModelBuilder modelBuilder, IntegrationsModelOptions options)
+    public static void Apply(ModelBuilder modelBuilder, IntegrationsModelOptions options, string? provider = null)
     {
         if (options.SchemaVersion is { } version && !Enum.IsDefined(version))
             throw new ArgumentException(
                 $"This package does not know schema version {(int)version}. Its latest is {Enum.GetValues<IntegrationsSchemaVersion>()[^1]}.", nameof(options));
-        var types = ColumnTypes.For(modelBuilder, options);
+        var types = ColumnTypes.For(modelBuilder, options.ProviderName ?? provider);
         modelBuilder.Entity<IntegrationRecord>(entity => IntegrationTable.Map(entity, types, options));
         modelBuilder.Entity<ConnectionRecord>(entity => ConnectionTable.Map(entity, types));
         modelBuilder.Entity<AccountRow>(entity => AccountTable.Map(entity, types));
@@ -21,6 +21,8 @@ internal static class IntegrationsModel
         modelBuilder.Entity<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
         foreach (var type in EntityTypes)
             Naming.Apply(modelBuilder.Entity(type).Metadata, options);
+        if (options.Tenant is { } client)
+            TenantFilter.Apply(modelBuilder, client);
     }
 
     /// <summary>Every entity, what others refer to first.</summary>

@@ -39,8 +39,8 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
             async (db, token) =>
             {
                 var rows = await (
-                    from c in db.Set<ConnectionRecord>()
-                    join i in db.Set<IntegrationRecord>() on c.IntegrationId equals i.IntegrationId
+                    from c in db.Rows<ConnectionRecord>()
+                    join i in db.Rows<IntegrationRecord>() on c.IntegrationId equals i.IntegrationId
                     where c.AuthorizedUserId == authorizedUserId && i.Type == type
                     orderby i.IntegrationId
                     select new { i.ClientId, i.IntegrationId }).ToListAsync(token);
@@ -58,19 +58,19 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
 
     private static IQueryable<StoredIntegration> Scan(DbContext db, IntegrationScan scan)
     {
-        IQueryable<ConnectionRecord> rows = db.Set<ConnectionRecord>();
+        IQueryable<ConnectionRecord> rows = db.Rows<ConnectionRecord>();
         if (scan.After is { } after)
             rows = rows.Where(c => c.IntegrationId > after);
         if (scan.OnlyUpgraded)
             rows = rows.Where(c => c.ConfigurationVersion == 0);
         return rows.OrderBy(c => c.IntegrationId).Take(scan.Limit)
-            .Join(db.Set<IntegrationRecord>(), c => c.IntegrationId, i => i.IntegrationId, (c, i) => new StoredIntegration { Record = i, Connection = c })
+            .Join(db.Rows<IntegrationRecord>(), c => c.IntegrationId, i => i.IntegrationId, (c, i) => new StoredIntegration { Record = i, Connection = c })
             .OrderBy(s => s.Connection.IntegrationId);
     }
 
     private static IQueryable<StoredIntegration> Filter(DbContext db, IntegrationQuery query)
     {
-        var rows = db.Set<IntegrationRecord>().Where(i => i.ClientId == query.ClientId);
+        var rows = db.Rows<IntegrationRecord>().Where(i => i.ClientId == query.ClientId);
         if (query.ChatId is { } chat)
             rows = rows.Where(i => i.ChatId == chat);
         if (query.Type is { } type)
@@ -78,7 +78,7 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
         if (query.After is { } after)
             rows = rows.Where(i => i.IntegrationId > after);
         return rows.OrderBy(i => i.IntegrationId).Take(query.Limit)
-            .Join(db.Set<ConnectionRecord>(), i => i.IntegrationId, c => c.IntegrationId, (i, c) => new StoredIntegration { Record = i, Connection = c })
+            .Join(db.Rows<ConnectionRecord>(), i => i.IntegrationId, c => c.IntegrationId, (i, c) => new StoredIntegration { Record = i, Connection = c })
             .OrderBy(s => s.Record.IntegrationId);
     }
 

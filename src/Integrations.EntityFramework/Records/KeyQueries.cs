@@ -6,10 +6,10 @@ namespace Integrations.EntityFramework.Records;
 internal static class KeyQueries
 {
     public static IQueryable<ConnectionRecord> Of(this DbContext db, IntegrationKey key) =>
-        db.Set<ConnectionRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ClientId == key.ClientId);
+        db.Rows<ConnectionRecord>().Where(c => c.IntegrationId == key.IntegrationId && c.ClientId == key.ClientId);
 
     public static IQueryable<IntegrationRecord> RecordOf(this DbContext db, IntegrationKey key) =>
-        db.Set<IntegrationRecord>().Where(i => i.IntegrationId == key.IntegrationId && i.ClientId == key.ClientId);
+        db.Rows<IntegrationRecord>().Where(i => i.IntegrationId == key.IntegrationId && i.ClientId == key.ClientId);
 
     public static IQueryable<IntegrationRecord> RecordOf(this DbContext db, IntegrationKey key, Guid chatId, IntegrationType type) =>
         db.RecordOf(key).Where(i => i.ChatId == chatId && i.Type == type);

@@ -19,14 +19,14 @@ internal sealed class LookupQueries
     {
         public Func<DbContext, Guid, Guid, CancellationToken, Task<StoredIntegration?>> ByKey { get; } =
             EF.CompileAsyncQuery((DbContext db, Guid clientId, Guid integrationId, CancellationToken ct) => (
-                from i in db.Set<IntegrationRecord>().AsNoTracking()
+                from i in db.Set<IntegrationRecord>().IgnoreQueryFilters().AsNoTracking()
                 join c in db.Set<ConnectionRecord>().AsNoTracking() on i.IntegrationId equals c.IntegrationId
                 where i.IntegrationId == integrationId && i.ClientId == clientId
                 select new StoredIntegration { Record = i, Connection = c }).SingleOrDefault());
 
         public Func<DbContext, Guid, Guid, IntegrationType, CancellationToken, Task<StoredIntegration?>> ByNaturalKey { get; } =
             EF.CompileAsyncQuery((DbContext db, Guid clientId, Guid chatId, IntegrationType type, CancellationToken ct) => (
-                from i in db.Set<IntegrationRecord>().AsNoTracking()
+                from i in db.Set<IntegrationRecord>().IgnoreQueryFilters().AsNoTracking()
                 join c in db.Set<ConnectionRecord>().AsNoTracking() on i.IntegrationId equals c.IntegrationId
                 where i.ClientId == clientId && i.ChatId == chatId && i.Type == type
                 select new StoredIntegration { Record = i, Connection = c }).SingleOrDefault());

@@ -12,7 +12,7 @@ internal static class NewIntegration
     public static async Task<bool> AddAsync(
         DbContext db, IntegrationKey key, Guid chatId, IntegrationType type, string details, DateTime at, CancellationToken ct)
     {
-        if (await db.Set<IntegrationRecord>().AnyAsync(
+        if (await db.Rows<IntegrationRecord>().AnyAsync(
                 i => i.IntegrationId == key.IntegrationId || (i.ClientId == key.ClientId && i.ChatId == chatId && i.Type == type), ct))
             return false;
         db.Add(new IntegrationRecord

@@ -31,7 +31,7 @@ internal static class RefreshLeases
     }
 
     private static IQueryable<ConnectionRecord> Due(DbContext db, string owner, DateTime dueBefore) =>
-        Free(db.Set<ConnectionRecord>(), owner).Where(c => c.RefreshDueAt <= dueBefore
+        Free(db.Rows<ConnectionRecord>(), owner).Where(c => c.RefreshDueAt <= dueBefore
             && (c.State == ConnectionState.Connected || c.State == ConnectionState.Degraded));
 
     /// <summary>An owner gets what it holds already: after a restart it goes on with its own.</summary>
