@@ -38,4 +38,16 @@ public sealed class IntegrationsOptions
 
     /// <summary>How long a send of unknown outcome waits for its echo before it is set aside as failed. Default 2 minutes.</summary>
     public TimeSpan EchoTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>
+    /// How long the content of messages is kept after they were handled or sent; then it is erased. A registered
+    /// <see cref="IMessageRetention"/> decides for each integration instead. Default null: it is kept.
+    /// </summary>
+    public TimeSpan? MessageRetention { get; set; }
+
+    /// <summary>
+    /// How long the emptied row of an erased message stays, so that a platform that repeats an old event does not have it handled
+    /// twice. Default 7 days.
+    /// </summary>
+    public TimeSpan MessageDedupeWindow { get; set; } = TimeSpan.FromDays(7);
 }

@@ -38,6 +38,7 @@ public static class IntegrationsServiceCollectionExtensions
         AddFlows(services);
         services.AddTokens();
         services.AddMessaging();
+        services.AddMaintenance();
         return new IntegrationsBuilder(services);
     }
 
@@ -79,7 +80,8 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<ChannelPlanner>();
         services.TryAddSingleton<ChannelActivation>();
         services.TryAddSingleton<IIntegrationDeployer, IntegrationDeployer>();
-        services.TryAddSingleton<IIntegrationReader, IntegrationReader>();
+        services.TryAddSingleton<IntegrationReader>();
+        services.TryAddSingleton<IIntegrationReader>(s => s.GetRequiredService<IntegrationReader>());
         services.TryAddSingleton<IPlatformNoticeIntake, PlatformNoticeIntake>();
     }
 }

@@ -208,7 +208,7 @@ CREATE INDEX IF NOT EXISTS "IX_integration_authorizations_client_id_expires_at" 
 CREATE INDEX IF NOT EXISTS "IX_integration_authorizations_expires_at" ON integration_authorizations (expires_at);
 
 INSERT INTO integration_connections (integration_id, client_id, state, state_since, granted_scopes, configuration_version, token_version, refresh_failure_count)
-SELECT integration_id, client_id, 'pending', now(), '', 1, 0, 0 FROM integrations
+SELECT integration_id, client_id, 'pending', now(), '', 0, 0, 0 FROM integrations
 ON CONFLICT DO NOTHING;
 
 COMMIT;

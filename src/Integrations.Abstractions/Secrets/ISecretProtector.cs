@@ -20,4 +20,10 @@ public interface ISecretProtector
     /// of an older version that has not this form is taken for plain text and sealed; so in doubt say true, as the default does.
     /// </summary>
     bool LooksSealed(string text) => true;
+
+    /// <summary>
+    /// Whether a sealed text was made with the key that seals now, so that sealing it anew is of no use. In doubt say false, as
+    /// the default does.
+    /// </summary>
+    bool IsCurrent(string sealedText, SecretScope scope) => false;
 }

@@ -108,7 +108,7 @@ internal sealed class UpgradeStatements
             nameof(ConnectionRecord.ClientId) => Column(nameof(IntegrationRecord.ClientId)),
             nameof(ConnectionRecord.State) => "'pending'",
             nameof(ConnectionRecord.StateSince) => "now()",
-            nameof(ConnectionRecord.ConfigurationVersion) => "1",
+            // ConfigurationVersion 0 tells the runtime's first sweep that tokens in the details may still be plain text.
             nameof(ConnectionRecord.GrantedScopes) => "''",
             _ => "0",
         })).ToList();

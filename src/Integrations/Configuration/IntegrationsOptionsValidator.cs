@@ -13,6 +13,9 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
         Positive(options.RefreshLease, nameof(options.RefreshLease), failures);
         Positive(options.LaneLease, nameof(options.LaneLease), failures);
         Positive(options.EchoTimeout, nameof(options.EchoTimeout), failures);
+        Positive(options.MessageDedupeWindow, nameof(options.MessageDedupeWindow), failures);
+        if (options.MessageRetention is { } retention)
+            Positive(retention, nameof(options.MessageRetention), failures);
         AtLeastOne(options.MaxPendingAuthorizations, nameof(options.MaxPendingAuthorizations), failures);
         AtLeastOne(options.MaxParallelLanes, nameof(options.MaxParallelLanes), failures);
         AtLeastOne(options.MaxAttempts, nameof(options.MaxAttempts), failures);

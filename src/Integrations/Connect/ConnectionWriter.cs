@@ -101,11 +101,8 @@ internal sealed class ConnectionWriter(
     private async Task<ConnectionWriteResult> TellAsync(
         IntegrationKey key, StoredIntegration? before, IntegrationKey? previousOwner, IntegrationDescriptor descriptor)
     {
-        if (previousOwner is { } lostKey && await store.FindAsync(lostKey) is { } lost)
-        {
-            await StripAsync(lost, descriptor);
+        if (previousOwner is { } lostKey && await StripAsync(lostKey, descriptor) is { } lost)
             await events.RaiseAsync(IntegrationEventKind.Disconnected, lost);
-        }
 
         var after = await store.FindAsync(key) ?? throw new IntegrationException(IntegrationErrorKind.NotFound,
             "The integration was deleted while it was being connected. Connect again.") { Type = descriptor.Type, IntegrationId = key.IntegrationId };
@@ -116,19 +113,29 @@ internal sealed class ConnectionWriter(
         return new ConnectionWriteResult { Outcome = ConnectOutcome.Connected, Integration = after, Before = before };
     }
 
-    /// <summary>Takes the secrets out of the details of an integration that lost its account: the store knows no names of them.</summary>
-    private async Task StripAsync(StoredIntegration lost, IntegrationDescriptor descriptor)
+    /// <summary>
+    /// Pauses an integration that lost its account, and takes the secrets out of its details: the store knows no names of them.
+    /// Again if its owner saves meanwhile: that form was read with the secrets in it.
+    /// </summary>
+    private async Task<StoredIntegration?> StripAsync(IntegrationKey key, IntegrationDescriptor descriptor)
     {
-        if (descriptor.SecretDetails.Count == 0)
-            return;
-        await store.SaveConfigurationsAsync([new ConfigurationChange
+        await store.SetLiveAsync(key, false, time.GetUtcNow().UtcDateTime);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            Key = lost.Record.Key,
-            ChatId = lost.Record.ChatId,
-            Type = lost.Record.Type,
-            Details = sealer.Strip(lost.Record.Details, descriptor.SecretDetails, lost.Record.Key),
-            ExpectedVersion = lost.Connection.ConfigurationVersion,
-            At = time.GetUtcNow().UtcDateTime,
-        }]);
+            var lost = await store.FindAsync(key);
+            if (lost is not { Connection.State: ConnectionState.Disconnected } || !DetailsSealer.HasSecrets(lost.Record.Details, descriptor.SecretDetails))
+                return lost;
+            await store.SaveConfigurationsAsync([new ConfigurationChange
+            {
+                Key = key,
+                ChatId = lost.Record.ChatId,
+                Type = lost.Record.Type,
+                Details = sealer.Strip(lost.Record.Details, descriptor.SecretDetails, key),
+                ExpectedVersion = lost.Connection.ConfigurationVersion,
+                At = time.GetUtcNow().UtcDateTime,
+            }]);
+        }
+
+        return await store.FindAsync(key);
     }
 }

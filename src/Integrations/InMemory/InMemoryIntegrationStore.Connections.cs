@@ -29,7 +29,7 @@ internal sealed partial class InMemoryIntegrationStore
             var owner = _rows[ownerId];
             previousOwner = owner.Record.Key;
             Unclaim(owner);
-            owner.Wipe("The account was connected to another integration.", commit.At);
+            owner.Wipe("Another integration connected its account.", commit.At);
         }
 
         var row = Row(commit.Key) ?? Add(commit.Key, commit.ChatId, commit.Type, commit.At);

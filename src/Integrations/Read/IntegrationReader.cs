@@ -12,7 +12,7 @@ internal sealed class IntegrationReader(IIntegrationStore store, ProviderRegistr
         return [.. (await store.ListAsync(query, ct)).Select(stored => View(stored, CredentialHealth.NotChecked))];
     }
 
-    private IntegrationView View(StoredIntegration stored, CredentialHealth credentials)
+    internal IntegrationView View(StoredIntegration stored, CredentialHealth credentials)
     {
         var (record, connection) = (stored.Record, stored.Connection);
         return new IntegrationView

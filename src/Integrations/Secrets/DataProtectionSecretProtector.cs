@@ -35,6 +35,10 @@ internal sealed class DataProtectionSecretProtector(IDataProtectionProvider prov
     public bool LooksSealed(string text) =>
         text.Length > 70 && text.StartsWith("CfDJ8", StringComparison.Ordinal) && Base64Url.IsValid(text);
 
+    /// <summary>The header and the id of the key, 20 bytes, come first: all but the last bits of 26 characters.</summary>
+    public bool IsCurrent(string sealedText, SecretScope scope) =>
+        LooksSealed(sealedText) && For(scope).Protect(string.Empty).AsSpan(0, 26).SequenceEqual(sealedText.AsSpan(0, 26));
+
     private IDataProtector For(SecretScope scope) => provider.CreateProtector(
         "Integrations", scope.Key.ClientId.ToString("N"), scope.Key.IntegrationId.ToString("N"), scope.Field);
 }

@@ -73,7 +73,8 @@ internal sealed class DetailsSealer(ISecretProtector protector)
 
     private static SecretScope Scope(IntegrationKey key, string name) => new(key, SecretFields.Details(name));
 
-    private static string? TextOf(JsonObject details, string name) => details[name] switch
+    /// <summary>A secret's text, whatever kind of value it is. Null if it is not there.</summary>
+    public static string? TextOf(JsonObject details, string name) => details[name] switch
     {
         null => null,
         JsonValue value when value.TryGetValue<string>(out var text) => text,

@@ -77,7 +77,7 @@ public sealed class UpgradeTests
         });
         var connections = await db.Set<ConnectionRecord>().ToListAsync(Ct);
         Assert.Equal(3, connections.Count);
-        Assert.All(connections, c => Assert.Equal((OldTable.Client, ConnectionState.Pending, 1L, 0L), (c.ClientId, c.State, c.ConfigurationVersion, c.TokenVersion)));
+        Assert.All(connections, c => Assert.Equal((OldTable.Client, ConnectionState.Pending, 0L, 0L), (c.ClientId, c.State, c.ConfigurationVersion, c.TokenVersion)));
     }
 
     [Fact]
