@@ -17,12 +17,12 @@ public sealed class KilledHostTests
         var contact = stage.Page.AddContact("Carla");
         await using (var first = await HostProcess.StartAsync(stage.Meta, stage.Database, Ct, runWorkers: false))
         {
-            Assert.Equal(200, (await contact.SendTextAsync("hello", ct: Ct)).Delivery?.Status);
+            await first.WatchAsync(() => DeliveredAsync(contact, "hello"));
             await first.KillAsync(Ct);
         }
 
         await using var second = await HostProcess.StartAsync(stage.Meta, stage.Database, Ct);
-        await AnsweredOnceAsync(stage, contact);
+        await second.WatchAsync(() => AnsweredOnceAsync(stage, contact));
     }
 
     [Theory]
@@ -34,13 +34,13 @@ public sealed class KilledHostTests
         var contact = stage.Page.AddContact("Carla");
         await using (var first = await HostProcess.StartAsync(stage.Meta, stage.Database, Ct, agentBlocks: true))
         {
-            Assert.Equal(200, (await contact.SendTextAsync("hello", ct: Ct)).Delivery?.Status);
+            await first.WatchAsync(() => DeliveredAsync(contact, "hello"));
             await first.SaysAsync("ASKED hello", Ct);
             await first.KillAsync(Ct);
         }
 
         await using var second = await HostProcess.StartAsync(stage.Meta, stage.Database, Ct);
-        await AnsweredOnceAsync(stage, contact);
+        await second.WatchAsync(() => AnsweredOnceAsync(stage, contact));
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class KilledHostTests
 
         await using var second = await HostProcess.StartAsync(stage.Meta, stage.Database, Ct);
         gate.Release();
-        await AnsweredOnceAsync(stage, contact);
+        await second.WatchAsync(() => AnsweredOnceAsync(stage, contact));
     }
 
     private static async Task<Stage> StageAsync(StoreKind store)
@@ -71,10 +71,16 @@ public sealed class KilledHostTests
         return stage;
     }
 
+    private static async Task DeliveredAsync(SimulatedContact contact, string text)
+    {
+        var delivery = (await contact.SendTextAsync(text, ct: Ct)).Delivery;
+        Assert.True(delivery is { Succeeded: true }, $"The webhook was answered with {delivery?.Status}, {delivery?.Failure}.");
+    }
+
     /// <summary>A second message is answered after the first, in the same lane: then the first was answered, and nothing else was sent.</summary>
     private static async Task AnsweredOnceAsync(Stage stage, SimulatedContact contact)
     {
-        Assert.Equal(200, (await contact.SendTextAsync("still there?", ct: Ct)).Delivery?.Status);
+        await DeliveredAsync(contact, "still there?");
         await stage.SentAsync(2, Ct);
         Assert.Equal(["echo: hello", "echo: still there?"], contact.Received.Select(sent => sent.Text));
     }

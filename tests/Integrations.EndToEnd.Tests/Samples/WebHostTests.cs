@@ -38,15 +38,20 @@ public sealed partial class WebHostTests
     public async Task A_client_signs_in_connects_deploys_and_is_answered(StoreKind store)
     {
         await using var database = await TestDatabase.CreateEmptyAsync(store, Ct);
-        await using var meta = await MetaSimulator.StartAsync(ct: Ct);
-        var owner = meta.AddUser("Anna Baker");
-        var page = meta.AddPage("Anna's Bakery", owner);
+        await using var meta = await MetaSimulator.StartAsync(new MetaSimulatorOptions { WebhookTimeout = Stage.Patience }, Ct);
         var address = LoopbackPort.Address(LoopbackPort.Reserve());
         var environment = Settings(address, database);
         environment["Integrations__Facebook__GraphBaseUri"] = meta.GraphBaseUri.AbsoluteUri;
         environment["Integrations__Facebook__DialogBaseUri"] = meta.DialogBaseUri.AbsoluteUri;
         await using var process = ChildProcess.Start("WebHost.dll", environment);
         await process.SaysAsync("Now listening on", Ct);
+        await process.WatchAsync(() => UseAsync(meta, address));
+    }
+
+    private static async Task UseAsync(MetaSimulator meta, Uri address)
+    {
+        var owner = meta.AddUser("Anna Baker");
+        var page = meta.AddPage("Anna's Bakery", owner);
         await meta.SetWebhookAsync(new Uri(address, "/integrations/facebook/webhook"), "sandbox", Ct);
         using var anna = new Browser(address);
 

@@ -22,7 +22,7 @@ public sealed class CanaryTests
         using var witness = new Witness();
         var clock = new ShiftedClock();
         // Secrets of its own, so that tests running beside it cannot be mistaken for a leak.
-        var options = new MetaSimulatorOptions { TimeProvider = clock, Seed = 4711, AppSecret = "c0ffee00c0ffee00c0ffee00c0ffee00" };
+        var options = new MetaSimulatorOptions { TimeProvider = clock, WebhookTimeout = Stage.Patience, Seed = 4711, AppSecret = "c0ffee00c0ffee00c0ffee00c0ffee00" };
         await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct, new TestHostSettings
         {
             Clock = clock,

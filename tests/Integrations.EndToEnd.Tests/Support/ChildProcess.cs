@@ -11,6 +11,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Channel<string> _said = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
 
     private ChildProcess(Process process)
@@ -19,7 +20,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text)
+            {
+                _output.Enqueue(text);
                 _said.Writer.TryWrite(text);
+            }
             else
                 _said.Writer.TryComplete();
         };
@@ -31,7 +35,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Starts a program that the build put beside the tests.</summary>
     public static ChildProcess Start(string program, IEnumerable<KeyValuePair<string, string>> environment)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, program) },
             WorkingDirectory = AppContext.BaseDirectory,
@@ -44,6 +48,20 @@ internal sealed class ChildProcess : IAsyncDisposable
         child._process.BeginOutputReadLine();
         child._process.BeginErrorReadLine();
         return child;
+    }
+
+    /// <summary>Runs a part of a test, and tells what became of the process if that fails.</summary>
+    public async Task WatchAsync(Func<Task> part)
+    {
+        try
+        {
+            await part();
+        }
+        catch (Exception e)
+        {
+            var end = _process.HasExited ? $"ended with {_process.ExitCode}" : "is running";
+            throw new InvalidOperationException($"{e.Message} The process {end}. It wrote:{Environment.NewLine}{string.Join(Environment.NewLine, _output.Concat(_errors))}", e);
+        }
     }
 
     /// <summary>Completes when the process has written a line with this text.</summary>

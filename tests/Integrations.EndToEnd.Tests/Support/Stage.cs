@@ -7,6 +7,9 @@ namespace Integrations.EndToEnd.Tests.Support;
 /// <summary>A simulator, a database and a host, with two clients' people and a Page for each.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Meta waits 5 seconds for a webhook's answer; a crowded machine may need longer, and that is not what is tested here.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
     private readonly TestHostSettings _settings;
 
     private Stage(MetaSimulator meta, TestDatabase database, TestHost host, TestHostSettings settings)
@@ -31,7 +34,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         settings ??= new TestHostSettings();
         var database = await TestDatabase.CreateAsync(store, ct);
-        var simulator = await MetaSimulator.StartAsync(meta ?? new MetaSimulatorOptions { TimeProvider = settings.Clock }, ct);
+        var simulator = await MetaSimulator.StartAsync(meta ?? new MetaSimulatorOptions { TimeProvider = settings.Clock, WebhookTimeout = Patience }, ct);
         TestHost host;
         try
         {
