@@ -2,6 +2,7 @@ using Integrations.Benchmarks.Accept;
 using Integrations.Benchmarks.ColdStart;
 using Integrations.Benchmarks.Durable;
 using Integrations.Benchmarks.Measuring;
+using Integrations.Benchmarks.Scale;
 
 namespace Integrations.Benchmarks;
 
@@ -12,6 +13,7 @@ internal static class BenchmarkRun
     {
         ["accept-memory"] = AcceptMemory.RunAsync,
         ["accept-postgres"] = AcceptPostgres.RunAsync,
+        ["store-scale"] = ScaleProgram.RunAsync,
         ["cold-start"] = ColdStartProgram.RunAsync,
     };
 

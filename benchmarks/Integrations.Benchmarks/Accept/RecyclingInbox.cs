@@ -41,6 +41,8 @@ internal sealed class RecyclingInbox : IMessageInbox
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default) => throw Unused();
 
+    public Task<int> EraseAsync(MessageErasure erasure, CancellationToken ct = default) => throw Unused();
+
     public Task<bool> RequeueAsync(IntegrationKey key, Guid messageId, CancellationToken ct = default) => throw Unused();
 
     public Task<int> EraseAsync(MessageErasure erasure, CancellationToken ct = default) => throw Unused();

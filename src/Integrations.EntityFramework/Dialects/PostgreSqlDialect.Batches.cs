@@ -17,11 +17,12 @@ internal sealed partial class PostgreSqlDialect
         var statements = _statements.GetValue(db.Model, _ => new PostgreSqlStatements(db));
         await LockAsync(db, statements, group, ct);
         var held = group.Where(s => s.IsHeld).ToList();
-        var rows = held.SelectMany(s => s.Messages.Select(m => (s.Lease.Lane, Message: m))).ToList();
+        var rows = held.SelectMany(s => s.Messages.Select(m => (s.Lease.Lane, s.IntegrationId, Message: m))).ToList();
         if (rows.Count == 0)
             return;
         await using var command = db.CreateStoreCommand(statements.Settle);
         command.Add("ids", rows.ConvertAll(r => r.Message.MessageId));
+        command.Add("integrations", rows.ConvertAll(r => r.IntegrationId));
         command.Add("lanes", rows.ConvertAll(r => r.Lane));
         command.Add("states", rows.ConvertAll(r => (short)r.Message.State));
         command.Add("errors", rows.ConvertAll(r => r.Message.Error));
@@ -84,7 +85,7 @@ internal sealed partial class PostgreSqlDialect
     /// <summary>Holds the lanes, and those that follow-ups go to, in the order in which everyone locks lanes.</summary>
     private static async Task LockAsync(DbContext db, PostgreSqlStatements statements, IReadOnlyList<LaneSettlement> group, CancellationToken ct)
     {
-        var tokens = new Dictionary<string, long>(StringComparer.Ordinal);
+        var leased = new Dictionary<string, (long Token, Guid IntegrationId)>(StringComparer.Ordinal);
         await ReadAsync(
             db, statements.LockLanes,
             command => command.Add(
@@ -92,11 +93,14 @@ internal sealed partial class PostgreSqlDialect
             reader =>
             {
                 if (reader.GetBoolean(2))
-                    tokens[reader.GetString(0)] = reader.GetInt64(1);
+                    leased[reader.GetString(0)] = (reader.GetInt64(1), reader.GetGuid(3));
             },
             ct);
         foreach (var settlement in group)
-            settlement.IsHeld = tokens.TryGetValue(settlement.Lease.Lane, out var token) && token == settlement.Lease.Token;
+        {
+            settlement.IsHeld = leased.TryGetValue(settlement.Lease.Lane, out var lane) && lane.Token == settlement.Lease.Token;
+            settlement.IntegrationId = lane.IntegrationId;
+        }
     }
 
     private static async Task ReadAsync(DbContext db, string sql, Action<DbCommand> bind, Action<DbDataReader> read, CancellationToken ct)

@@ -14,7 +14,7 @@ internal sealed class PostgreSqlStatements
         var i = new MappedTable<IntegrationRecord>(db);
         var l = new MappedTable<LaneRow>(db);
         LockLanes = LockLanesSql(l);
-        Settle = SettleSql(i, l, new MappedTable<MessageRow>(db));
+        Settle = SettleSql(i, new MappedTable<MessageRow>(db));
         Touch = TouchSql(i, new MappedTable<ContactRecord>(db));
         LeaseDue = LeaseDueSql(new MappedTable<ConnectionRecord>(db));
     }
@@ -29,17 +29,16 @@ internal sealed class PostgreSqlStatements
 
     private static string LockLanesSql(MappedTable<LaneRow> l) =>
         $"""
-        SELECT {l[nameof(LaneRow.Lane)]}, {l[nameof(LaneRow.Token)]}, {l[nameof(LaneRow.LeaseUntil)]} IS NOT NULL
+        SELECT {l[nameof(LaneRow.Lane)]}, {l[nameof(LaneRow.Token)]}, {l[nameof(LaneRow.LeaseUntil)]} IS NOT NULL, {l[nameof(LaneRow.IntegrationId)]}
         FROM {l} WHERE {l[nameof(LaneRow.Lane)]} = ANY (@lanes) ORDER BY {l[nameof(LaneRow.Lane)]} COLLATE "C" FOR UPDATE
         """;
 
     /// <summary>Only pending messages: a send that its echo confirmed first is done and counted already, and stays so.</summary>
-    private static string SettleSql(MappedTable<IntegrationRecord> i, MappedTable<LaneRow> l, MappedTable<MessageRow> m) =>
+    private static string SettleSql(MappedTable<IntegrationRecord> i, MappedTable<MessageRow> m) =>
         $"""
         WITH batch AS (
-            SELECT b.id, b.lane, b.state, b.error, b.platform, b.counts, l.{l[nameof(LaneRow.IntegrationId)]} AS integration
-            FROM unnest(@ids, @lanes, @states, @errors, @platforms, @counts) AS b(id, lane, state, error, platform, counts)
-            JOIN {l} l ON l.{l[nameof(LaneRow.Lane)]} = b.lane
+            SELECT * FROM unnest(@ids, @integrations, @lanes, @states, @errors, @platforms, @counts)
+                AS b(id, integration, lane, state, error, platform, counts)
         ), written AS (
             UPDATE {m} m SET
                 {m[nameof(MessageRow.State)]} = b.state,

@@ -9,4 +9,7 @@ internal sealed class LaneSettlement(LaneLease lease, IReadOnlyList<MessageSettl
 
     /// <summary>Whether the lease was still held, and so the messages were written.</summary>
     public bool IsHeld { get; set; }
+
+    /// <summary>The integration of the lane, once it is held.</summary>
+    public Guid IntegrationId { get; set; }
 }

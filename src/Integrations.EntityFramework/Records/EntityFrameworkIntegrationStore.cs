@@ -24,7 +24,7 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 500);
-        return database.ReadAsync(async (db, token) => (IReadOnlyList<StoredIntegration>)await Filter(db, query).ToListAsync(token), ct);
+        return database.ReadAsync(async (db, token) => await PageAsync(db, query, token), ct);
     }
 
     public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(
@@ -66,6 +66,17 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
         return rows.OrderBy(c => c.IntegrationId).Take(scan.Limit)
             .Join(db.Rows<IntegrationRecord>(), c => c.IntegrationId, i => i.IntegrationId, (c, i) => new StoredIntegration { Record = i, Connection = c })
             .OrderBy(s => s.Connection.IntegrationId);
+    }
+
+    /// <summary>All of a client's are asked for most: that query is compiled.</summary>
+    private async Task<IReadOnlyList<StoredIntegration>> PageAsync(DbContext db, IntegrationQuery query, CancellationToken ct)
+    {
+        if (query is not { ChatId: null, Type: null })
+            return await Filter(db, query).ToListAsync(ct);
+        var page = new List<StoredIntegration>();
+        await foreach (var stored in _lookups.For(db).Page(db, query.ClientId, query.After ?? Guid.Empty, query.Limit).WithCancellation(ct))
+            page.Add(stored);
+        return page;
     }
 
     private static IQueryable<StoredIntegration> Filter(DbContext db, IntegrationQuery query)

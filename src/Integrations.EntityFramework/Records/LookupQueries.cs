@@ -34,5 +34,15 @@ internal sealed class LookupQueries
         public Func<DbContext, IntegrationType, string, CancellationToken, Task<AccountRow?>> Owner { get; } =
             EF.CompileAsyncQuery((DbContext db, IntegrationType type, string accountId, CancellationToken ct) =>
                 db.Set<AccountRow>().AsNoTracking().SingleOrDefault(a => a.Type == type && a.AccountId == accountId));
+
+        /// <summary>A page of a client's integrations. The id that none is less than is where the first page begins.</summary>
+        public Func<DbContext, Guid, Guid, int, IAsyncEnumerable<StoredIntegration>> Page { get; } =
+            EF.CompileAsyncQuery((DbContext db, Guid clientId, Guid after, int limit) =>
+                db.Set<IntegrationRecord>().AsNoTracking().Where(i => i.ClientId == clientId && i.IntegrationId > after)
+                    .OrderBy(i => i.IntegrationId).Take(limit)
+                    .Join(
+                        db.Set<ConnectionRecord>().AsNoTracking(), i => i.IntegrationId, c => c.IntegrationId,
+                        (i, c) => new StoredIntegration { Record = i, Connection = c })
+                    .OrderBy(s => s.Record.IntegrationId).AsQueryable());
     }
 }
