@@ -34,6 +34,24 @@ public abstract class ContactStoreConformance<TFixture>(TFixture fixture) : Stor
     }
 
     [Fact]
+    public async Task The_last_sync_moves_forward_with_its_contacts_and_never_back()
+    {
+        var key = await ConnectedAsync();
+        foreach (var (contact, at) in ((string, DateTime)[])[("a", Noon.AddHours(2)), ("b", Noon.AddHours(1)), ("a", Noon.AddHours(3)), ("c", Noon)])
+            await Stores.Contacts.TouchAsync(key, contact, at, Ct);
+        var record = (await ReadAsync(key)).Record;
+        Assert.Equal((3, Noon.AddHours(3)), (record.UserCount, record.LastSyncedAt));
+    }
+
+    [Fact]
+    public async Task A_welcome_of_a_contact_that_never_wrote_creates_none()
+    {
+        var key = await ConnectedAsync();
+        await Stores.Contacts.MarkWelcomedAsync(key, "stranger", Noon, Ct);
+        Assert.Null(await Stores.Contacts.FindAsync(key, "stranger", Ct));
+    }
+
+    [Fact]
     public async Task Contacts_are_counted_exactly_under_concurrency()
     {
         var key = await ConnectedAsync();

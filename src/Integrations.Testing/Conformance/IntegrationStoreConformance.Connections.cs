@@ -76,6 +76,57 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_refused_connect_leaves_a_connected_integration_as_it_is()
+    {
+        var (owner, other) = (await ConnectedAsync(), await ConnectedAsync(details: """{"kept":1}"""));
+        var before = await ReadAsync(other);
+        var commit = Connection(other, (await ReadAsync(owner)).Connection.AccountId!, before.Connection.ConfigurationVersion, details: """{"kept":2}""");
+        Assert.Equal(ConnectionCommitOutcome.AccountTaken, (await Stores.Integrations.CommitConnectionAsync(commit, Ct)).Outcome);
+        Assert.Equivalent(before, await ReadAsync(other), strict: true);
+        Assert.Equal(other, Assert.Single(await Stores.Integrations.FindOwnersAsync(IntegrationType.Facebook, [before.Connection.AccountId!], Ct)).Key);
+    }
+
+    [Fact]
+    public async Task Owners_of_several_accounts_are_found_across_clients()
+    {
+        var (one, two) = (await ConnectedAsync(), await ConnectedAsync());
+        string[] accounts = [(await ReadAsync(one)).Connection.AccountId!, (await ReadAsync(two)).Connection.AccountId!];
+        var owners = await Stores.Integrations.FindOwnersAsync(IntegrationType.Facebook, accounts, Ct);
+        Assert.Equal([(accounts[0], one), (accounts[1], two)], owners.OrderBy(o => o.AccountId == accounts[1]).Select(o => (o.AccountId, o.Key)));
+    }
+
+    [Fact]
+    public async Task A_person_who_authorised_for_two_clients_is_found_with_both()
+    {
+        var keys = new[] { NewKey(), NewKey() }.OrderBy(k => k.IntegrationId).ToArray();
+        var user = "user-" + NewAccount();
+        foreach (var key in keys)
+        {
+            var like = Connection(key, NewAccount());
+            await Stores.Integrations.CommitConnectionAsync(
+                new ConnectionCommit
+                {
+                    Key = key, ChatId = like.ChatId, Type = like.Type, AccountId = like.AccountId, AuthorizedUserId = user, Details = "{}", At = Noon,
+                },
+                Ct);
+        }
+
+        Assert.Equal(keys, (await Stores.Integrations.FindAuthorizedByAsync(IntegrationType.Facebook, user, Ct)).OrderBy(k => k.IntegrationId));
+    }
+
+    [Fact]
+    public async Task A_transferred_account_leaves_the_old_owner_its_history()
+    {
+        var (old, now) = (await ConnectedAsync(), NewKey());
+        await Stores.Contacts.TouchAsync(old, "contact", Noon, Ct);
+        var account = (await ReadAsync(old)).Connection.AccountId!;
+        await Stores.Integrations.CommitConnectionAsync(Connection(now, account, policy: AccountClaimPolicy.Transfer), Ct);
+        Assert.Equal(1, (await ReadAsync(old)).Record.UserCount);
+        Assert.NotNull(await Stores.Contacts.FindAsync(old, "contact", Ct));
+        Assert.Equal(0, (await ReadAsync(now)).Record.UserCount);
+    }
+
+    [Fact]
     public async Task An_account_moves_under_the_transfer_policy_and_its_old_owner_is_disconnected()
     {
         var (old, now) = (NewKey(), NewKey());
