@@ -45,8 +45,6 @@ internal sealed class RecyclingInbox : IMessageInbox
 
     public Task<bool> RequeueAsync(IntegrationKey key, Guid messageId, CancellationToken ct = default) => throw Unused();
 
-    public Task<int> EraseAsync(MessageErasure erasure, CancellationToken ct = default) => throw Unused();
-
     private bool Add(NewMessage message)
     {
         if (!_known.Add((message.Key.IntegrationId, message.DedupeKey)))
