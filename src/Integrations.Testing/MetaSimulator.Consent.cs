@@ -49,7 +49,9 @@ public sealed partial class MetaSimulator
     public Task<Uri> DenyAsync(Uri authorizationUrl, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
-        return Task.FromResult(Decide(authorizationUrl, request => request.Deny()));
+        return Task.FromResult(IsInstagramDialog(authorizationUrl)
+            ? DecideOnInstagram(authorizationUrl, request => request.Deny())
+            : Decide(authorizationUrl, request => request.Deny()));
     }
 
     /// <summary>
@@ -58,21 +60,31 @@ public sealed partial class MetaSimulator
     /// </summary>
     public async Task SetWebhookAsync(Uri callback, string verifyToken, CancellationToken ct = default)
     {
-        if (await _world.Callbacks.VerifyAsync(callback, verifyToken, ct) is { } cause)
-            throw new InvalidOperationException($"The webhook at {callback.GetLeftPart(UriPartial.Path)} failed verification: {cause}.");
+        await VerifyAsync(callback, verifyToken, ct);
         lock (_world.Gate)
             _world.Subscription = new AppSubscription(callback, null);
         _world.Changed.Pulse();
+    }
+
+    private async Task VerifyAsync(Uri callback, string verifyToken, CancellationToken ct)
+    {
+        if (await _world.Callbacks.VerifyAsync(callback, verifyToken, ct) is { } cause)
+            throw new InvalidOperationException($"The webhook at {callback.GetLeftPart(UriPartial.Path)} failed verification: {cause}.");
     }
 
     private Uri Decide(Uri authorizationUrl, Func<DialogRequest, string> decide)
     {
         if (authorizationUrl.Authority != DialogBaseUri.Authority || !authorizationUrl.AbsolutePath.EndsWith("/dialog/oauth", StringComparison.Ordinal))
             throw new InvalidOperationException($"Not this simulator's dialog: {authorizationUrl.GetLeftPart(UriPartial.Path)}.");
+        return Asked(authorizationUrl, query => decide(DialogRequest.Parse(_world, query)));
+    }
+
+    private static Uri Asked(Uri authorizationUrl, Func<IReadOnlyDictionary<string, string>, string> answer)
+    {
         var query = QueryHelpers.ParseQuery(authorizationUrl.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         try
         {
-            return new Uri(decide(DialogRequest.Parse(_world, query)));
+            return new Uri(answer(query));
         }
         catch (DialogException refused)
         {

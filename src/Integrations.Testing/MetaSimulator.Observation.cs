@@ -44,7 +44,7 @@ public sealed partial class MetaSimulator
         }
     }
 
-    /// <summary>Every user and Page token issued so far, with its value.</summary>
+    /// <summary>Every user, Page and Instagram token issued so far, with its value.</summary>
     public IReadOnlyList<SimulatedToken> IssuedTokens
     {
         get
@@ -60,7 +60,7 @@ public sealed partial class MetaSimulator
         get
         {
             lock (_world.Gate)
-                return [.. _world.Codes.All];
+                return [.. _world.Codes.All, .. _world.InstagramCodes.All];
         }
     }
 
@@ -100,8 +100,9 @@ public sealed partial class MetaSimulator
     {
         Value = token.Value,
         Kind = token.Kind,
-        UserId = token.User!.Id,
+        UserId = token.Account?.AppScopedId ?? token.User!.Id,
         PageId = token.Page?.Id,
+        InstagramAccountId = token.Account?.Id,
         IssuedAt = token.IssuedAt,
         ExpiresAt = token.ExpiresAt,
         IsLongLived = token.LongLived,

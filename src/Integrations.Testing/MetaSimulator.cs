@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Integrations.Testing;
 
 /// <summary>
-/// The part of Meta that a Messenger integration talks to, on a loopback port: consent dialog, Graph API and webhooks. It behaves as
+/// The part of Meta that Messenger and Instagram integrations talk to, on loopback ports: consent dialogs, Graph APIs and webhooks. It behaves as
 /// documented and is stricter than the original, so that a wrong call fails here and not in production. All members are thread-safe.
 /// </summary>
 public sealed partial class MetaSimulator : IAsyncDisposable
@@ -42,12 +42,16 @@ public sealed partial class MetaSimulator : IAsyncDisposable
         var world = new MetaWorld(options);
         var pipeline = new GraphPipeline(world);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            foreach (var host in Enum.GetValues<MetaHost>())
+                kestrel.Listen(IPAddress.Loopback, options.Port == 0 ? 0 : options.Port + (int)host, listen => listen.Protocols = HttpProtocols.Http1);
+        });
         var app = builder.Build();
         app.Run(pipeline.HandleAsync);
         var simulator = new MetaSimulator(world, app);
         await app.StartAsync(ct);
-        world.BaseUri = new Uri(app.Urls.First());
+        world.BaseUris = [.. app.Urls.Select(url => new Uri(url))];
         world.Pump.Start();
         return simulator;
     }
@@ -65,7 +69,7 @@ public sealed partial class MetaSimulator : IAsyncDisposable
 
     /// <summary>
     /// Adds a Page on which <paramref name="user"/> has the <paramref name="tasks"/> given, or all of an administrator when none are. Ids
-    /// are digits, as at Meta; null chooses one. Throws <see cref="ArgumentException"/> for another id.
+    /// are digits, as at Meta; null chooses one. An <paramref name="instagramAccountId"/> also adds that account, linked. Throws <see cref="ArgumentException"/> for another id.
     /// </summary>
     public SimulatedPage AddPage(
         string name, SimulatedUser user, string? pageId = null, string? instagramAccountId = null, bool businessOwned = false, IReadOnlyList<string>? tasks = null)
@@ -76,9 +80,10 @@ public sealed partial class MetaSimulator : IAsyncDisposable
         {
             var page = new SimulatedPage(_world, pageId ?? _world.Ids.Number("1"), name)
             {
-                InstagramAccountId = instagramAccountId,
                 BusinessOwned = businessOwned,
             };
+            if (instagramAccountId is not null)
+                Link(NewInstagramAccount(Handle(name), instagramAccountId), page);
             page.AddRole(user, [.. tasks ?? []]);
             _world.Pages.Add(page);
             return page;

@@ -17,7 +17,28 @@ public sealed class MetaSimulatorOptions
     /// <summary>Clock of token life, reply windows, throttling and webhook retries. Give a fake one to make time a test input.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
-    /// <summary>TCP port on the loopback address; 0 lets the system choose.</summary>
+    /// <summary>Id of the app of the Instagram login; Meta gives it besides the app's own id.</summary>
+    public string InstagramAppId { get; init; } = "700100200300400";
+
+    /// <summary>Secret of the Instagram login: client secret of its exchanges, and key of the webhooks of accounts that are connected through it.</summary>
+    public string InstagramAppSecret { get; init; } = "9b74c9897bac770ffc029102a200c5de";
+
+    /// <summary>
+    /// Whether the Instagram code exchange answers <c>{access_token, …}</c> at the top, as production does at times, and not inside the
+    /// documented <c>data</c> array.
+    /// </summary>
+    public bool InstagramFlatCodeAnswer { get; init; }
+
+    /// <summary>Whether the <c>#_</c> after an Instagram code comes percent-encoded, as part of the code, and not as a fragment that a browser keeps.</summary>
+    public bool InstagramCodeSuffixInQuery { get; init; }
+
+    /// <summary>Whether echoes of Instagram messages carry <c>metadata</c>. Meta does not document it, so the default is no.</summary>
+    public bool InstagramEchoMetadata { get; init; }
+
+    /// <summary>Life of an Instagram code (Meta: one hour, single use).</summary>
+    public TimeSpan InstagramCodeLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>TCP port on the loopback address; 0 lets the system choose. The three Instagram hosts take the next three ports.</summary>
     public int Port { get; init; }
 
     /// <summary>The app setting "Require App Secret": every call with a user or Page token must carry a valid <c>appsecret_proof</c>.</summary>
@@ -44,10 +65,10 @@ public sealed class MetaSimulatorOptions
     /// <summary>Life of a code. Meta documents single use; its exact life is not documented.</summary>
     public TimeSpan CodeLifetime { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Life of the token that the code exchange answers (Meta: one to two hours for web logins).</summary>
+    /// <summary>Life of the token that the code exchange answers (Meta: one to two hours for web logins), at Instagram too.</summary>
     public TimeSpan ShortLivedTokenLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Life of the token that <c>fb_exchange_token</c> answers (Meta: about 60 days).</summary>
+    /// <summary>Life of the token that <c>fb_exchange_token</c>, <c>ig_exchange_token</c> and <c>ig_refresh_token</c> answer (Meta: about 60 days).</summary>
     public TimeSpan LongLivedTokenLifetime { get; init; } = TimeSpan.FromDays(60);
 
     /// <summary>Whether exchanging a long-lived token again starts a new life. Meta documents it for mobile tokens only, so test both.</summary>

@@ -67,7 +67,7 @@ public sealed class MetaWebhooks
     {
         var callback = _world.Subscription?.Callback ?? throw new InvalidOperationException("Register a callback first.");
         signature ??= SignatureOf(body);
-        return _world.Callbacks.PostWebhookAsync(callback, body, signature.Length == 0 ? null : signature, ct);
+        return _world.Callbacks.PostWebhookAsync(callback, body, signature.Length == 0 ? null : signature, _world.Options.AppSecret, ct);
     }
 
     /// <summary>The value of <c>X-Hub-Signature-256</c> for a body.</summary>

@@ -69,7 +69,7 @@ public sealed partial class SimulatedContact
             now = _world.Now;
             if (opensWindow)
                 LastActionAt = now;
-            obstacle = _world.Pump.Obstacle(Page, field);
+            obstacle = Page.Source.Obstacle(field);
         }
 
         var full = new JsonObject
@@ -87,7 +87,7 @@ public sealed partial class SimulatedContact
             At = now,
             Field = field,
             NotDeliveredBecause = obstacle,
-            Delivery = obstacle is null ? await _world.Pump.EnqueueAsync(new PendingEvent(Page, field, container, full), ct) : null,
+            Delivery = obstacle is null ? await _world.Pump.EnqueueAsync(new PendingEvent(Page.Source, field, container, full), ct) : null,
         };
     }
 }

@@ -23,7 +23,7 @@ public sealed partial class SimulatedPage
 
     /// <summary>A change of the Page feed, which is not a conversation: <paramref name="valueJson"/> is the <c>value</c> object.</summary>
     public Task<WebhookDelivery?> EmitChangeAsync(string field, string valueJson, CancellationToken ct = default) => _world.Pump.EnqueueAsync(
-        new PendingEvent(this, field, "changes", new JsonObject { ["field"] = field, ["value"] = JsonNode.Parse(valueJson) }), ct);
+        new PendingEvent(Source, field, "changes", new JsonObject { ["field"] = field, ["value"] = JsonNode.Parse(valueJson) }), ct);
 
     /// <summary>Completes when at least <paramref name="count"/> messages (sender actions not counted) have been sent.</summary>
     public async Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default)

@@ -7,7 +7,11 @@ public sealed partial class SimulatedPage
 {
     private readonly MetaWorld _world;
 
-    internal SimulatedPage(MetaWorld world, string id, string name) => (_world, Id, Name) = (world, id, name);
+    internal SimulatedPage(MetaWorld world, string id, string name)
+    {
+        (_world, Id, Name) = (world, id, name);
+        Source = new PageEventSource(world, this);
+    }
 
     /// <summary>The Page id; <c>entry.id</c> of its webhooks.</summary>
     public string Id { get; }
@@ -16,7 +20,10 @@ public sealed partial class SimulatedPage
     public string Name { get; }
 
     /// <summary>Id of the linked Instagram professional account, null when there is none.</summary>
-    public string? InstagramAccountId { get; init; }
+    public string? InstagramAccountId => InstagramAccount?.Id;
+
+    /// <summary>The linked Instagram professional account, null when there is none.</summary>
+    public SimulatedInstagramAccount? InstagramAccount { get; internal set; }
 
     /// <summary>True for a Page of a business portfolio: <c>me/accounts</c> does not list it, <c>granular_scopes</c> names it.</summary>
     public bool BusinessOwned { get; init; }
@@ -56,9 +63,7 @@ public sealed partial class SimulatedPage
 
     internal JsonObject MessengerProfile { get; } = [];
 
-    internal DateTimeOffset? FailingSince { get; set; }
-
-    internal bool Alerted { get; set; }
+    internal PageEventSource Source { get; }
 
     /// <summary>Gives a person a role on this Page; without tasks the full set of an administrator.</summary>
     public void AddRole(SimulatedUser user, params string[] tasks)
@@ -104,7 +109,8 @@ public sealed partial class SimulatedPage
     internal void Subscribe(IEnumerable<string> fields)
     {
         Subscription = [.. fields.Distinct()];
-        (FailingSince, Alerted) = (null, false);
+        (Source.FailingSince, Source.Alerted) = (null, false);
+        InstagramAccount?.Source.Enable();
     }
 
     internal void Unsubscribe() => Subscription = null;
@@ -123,7 +129,7 @@ public sealed partial class SimulatedPage
         ["link"] = $"https://www.facebook.com/{Id}",
         ["access_token"] = token.Kind == SimulatedTokenKind.Page ? token.Value : _world.Tokens.PageToken(token, this).Value,
         ["tasks"] = new JsonArray([.. TasksOf(token.User!).Select(task => JsonValue.Create(task))]),
-        ["instagram_business_account"] = InstagramAccountId is { } id ? new JsonObject { ["id"] = id } : null,
+        ["instagram_business_account"] = InstagramAccount?.ToNode(),
     };
 
     internal PendingEvent Echo(SimulatedContact contact, SentMessage sent, string appId)
@@ -133,7 +139,7 @@ public sealed partial class SimulatedPage
         message["is_echo"] = true;
         message["app_id"] = long.Parse(appId, System.Globalization.CultureInfo.InvariantCulture);
         message["mid"] = sent.Mid;
-        return new PendingEvent(this, "message_echoes", "messaging", new JsonObject
+        return new PendingEvent(Source, "message_echoes", "messaging", new JsonObject
         {
             ["sender"] = new JsonObject { ["id"] = Id },
             ["recipient"] = new JsonObject { ["id"] = contact.Id },

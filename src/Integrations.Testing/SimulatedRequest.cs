@@ -9,6 +9,9 @@ public sealed class SimulatedRequest
     /// <summary>HTTP method.</summary>
     public required string Method { get; init; }
 
+    /// <summary>Meta's name of the host it came to, such as <c>graph.facebook.com</c> or <c>api.instagram.com</c>.</summary>
+    public string Host { get; init; } = "graph.facebook.com";
+
     /// <summary>Path with version, without query.</summary>
     public required string Path { get; init; }
 

@@ -6,14 +6,17 @@ public sealed class SimulatedToken
     /// <summary>The token itself; look for it in logs and databases where it must not be.</summary>
     public required string Value { get; init; }
 
-    /// <summary>User or Page.</summary>
+    /// <summary>User, Page or Instagram.</summary>
     public required SimulatedTokenKind Kind { get; init; }
 
-    /// <summary>App-scoped id of the person behind the token.</summary>
+    /// <summary>App-scoped id of the person behind the token, or of the Instagram account.</summary>
     public required string UserId { get; init; }
 
     /// <summary>The Page of a Page token, otherwise null.</summary>
     public string? PageId { get; init; }
+
+    /// <summary>The account of an Instagram token, otherwise null.</summary>
+    public string? InstagramAccountId { get; init; }
 
     /// <summary>When it was issued.</summary>
     public required DateTimeOffset IssuedAt { get; init; }

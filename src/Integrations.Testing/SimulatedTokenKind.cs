@@ -15,6 +15,9 @@ public enum SimulatedTokenKind
     /// <summary>A token that acts as one Page.</summary>
     Page,
 
+    /// <summary>The token of an Instagram account that logged in.</summary>
+    Instagram,
+
     /// <summary>The app's own token, <c>id|secret</c>.</summary>
     App,
 }

@@ -33,9 +33,7 @@ public sealed class SimulatedUser
         lock (_world.Gate)
         {
             var pages = _world.Pages.Where(page => Grant.PageIds.Contains(page.Id)).ToList();
-            Grant.Scopes.Clear();
-            Grant.Declined.Clear();
-            Grant.PageIds.Clear();
+            Grant.Clear();
             _world.Tokens.Revoke(token => token.User == this, GraphErrors.AppRemoved(_world.Options.AppId));
             foreach (var page in pages)
                 page.UnsubscribeIfOrphaned();
@@ -102,7 +100,7 @@ public sealed class SimulatedUser
     {
         var callback = _world.DeauthorizeCallback ?? throw new InvalidOperationException("Set MetaSimulator.DeauthorizeCallback first.");
         RevokeConsent();
-        return _world.Callbacks.PostSignedRequestAsync(callback, Id, ct);
+        return _world.Callbacks.PostSignedRequestAsync(callback, Id, _world.Options.AppSecret, ct);
     }
 
     /// <summary>
@@ -110,7 +108,7 @@ public sealed class SimulatedUser
     /// <see cref="InvalidOperationException"/> when none is set.
     /// </summary>
     public Task<CallbackAnswer> RequestDataDeletionAsync(CancellationToken ct = default) => _world.Callbacks.PostSignedRequestAsync(
-        _world.DataDeletionCallback ?? throw new InvalidOperationException("Set MetaSimulator.DataDeletionCallback first."), Id, ct);
+        _world.DataDeletionCallback ?? throw new InvalidOperationException("Set MetaSimulator.DataDeletionCallback first."), Id, _world.Options.AppSecret, ct);
 
     internal JsonObject ToNode() => new()
     {

@@ -31,7 +31,7 @@ public sealed class MessengerProfileTests : GraphTest
     [InlineData("""{"persistent_menu":[{"locale":"default","call_to_actions":[]}]}""")]
     [InlineData("""{"ice_breakers":[{"locale":"default","call_to_actions":[{},{},{},{},{}]}]}""")]
     [InlineData("""{"ice_breakers":[{},{},{},{},{}]}""")]
-    [InlineData("""{"platform":"instagram","ice_breakers":[]}""")]
+    [InlineData("""{"platform":"telepathy","ice_breakers":[]}""")]
     public async Task Wrong_profile_is_refused(string body) =>
         (await PostAsync("me/messenger_profile", await PageTokenAsync(), Parse(body))).AssertRefused(100);
 

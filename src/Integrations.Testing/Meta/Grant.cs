@@ -11,6 +11,17 @@ internal sealed class Grant
 
     public DateTimeOffset DataAccessExpiresAt { get; set; }
 
+    /// <summary>Whether a permission is granted for one Page.</summary>
+    public bool Allows(SimulatedPage page, string scope) => PageIds.Contains(page.Id) && Scopes.Contains(scope);
+
+    /// <summary>Takes everything back.</summary>
+    public void Clear()
+    {
+        Scopes.Clear();
+        Declined.Clear();
+        PageIds.Clear();
+    }
+
     /// <summary>A second consent adds permissions but replaces the ticked Pages, as the real dialog does.</summary>
     public void Apply(IEnumerable<string> granted, IEnumerable<string> declined, IEnumerable<string> pageIds)
     {

@@ -12,6 +12,8 @@ internal sealed class IdFactory(int seed)
 
     public string Token() => "EAAB" + Text(64, Alphabet);
 
+    public string InstagramToken() => "IGAA" + Text(64, Alphabet);
+
     public string Code() => "AQ" + Text(46, Alphabet);
 
     public string Mid() => "m_" + Text(40, Alphabet);
@@ -20,6 +22,9 @@ internal sealed class IdFactory(int seed)
 
     /// <summary>Below 2^53, so that a JSON number keeps it.</summary>
     public string Number(string prefix) => prefix + Text(15 - prefix.Length, "0123456789");
+
+    /// <summary>17 digits, as ids of Instagram accounts and their contacts have.</summary>
+    public string InstagramNumber(string prefix) => prefix + Text(17 - prefix.Length, "0123456789");
 
     private string Text(int length, string alphabet)
     {

@@ -8,11 +8,14 @@ internal static class MetaScopes
     public const string ShowList = "pages_show_list";
     public const string ManageMetadata = "pages_manage_metadata";
     public const string Messaging = "pages_messaging";
+    public const string InstagramBasic = "instagram_basic";
+    public const string InstagramComments = "instagram_manage_comments";
+    public const string InstagramMessages = "instagram_manage_messages";
 
     public static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
     [
         "public_profile", "email", ShowList, ManageMetadata, Messaging, "pages_read_engagement", "pages_read_user_content",
-        "pages_manage_engagement", "business_management", "instagram_basic", "instagram_manage_messages", "instagram_manage_comments",
+        "pages_manage_engagement", "business_management", InstagramBasic, InstagramMessages, InstagramComments,
     ], StringComparer.Ordinal);
 
     /// <summary>Permissions that are granted per Page or Instagram account and so appear with target ids in granular_scopes.</summary>

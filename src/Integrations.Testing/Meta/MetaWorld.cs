@@ -9,6 +9,7 @@ internal sealed class MetaWorld
         Ids = new IdFactory(options.Seed);
         Tokens = new TokenVault(this);
         Codes = new CodeBook(this);
+        InstagramCodes = new InstagramCodeBook(this);
         Callbacks = new CallbackClient(this);
         Pump = new WebhookPump(this);
         RedirectUris = [.. options.RedirectUris.Select(uri => uri.AbsoluteUri)];
@@ -28,6 +29,8 @@ internal sealed class MetaWorld
 
     public CodeBook Codes { get; }
 
+    public InstagramCodeBook InstagramCodes { get; }
+
     public FaultPlan Faults { get; } = new();
 
     public CallbackClient Callbacks { get; }
@@ -40,10 +43,19 @@ internal sealed class MetaWorld
 
     public List<SimulatedPage> Pages { get; } = [];
 
+    public List<SimulatedInstagramAccount> InstagramAccounts { get; } = [];
+
     public List<SimulatedRequest> Requests { get; } = [];
 
     /// <summary>The app-level subscription of object "page"; null until a callback is registered.</summary>
     public AppSubscription? Subscription { get; set; }
+
+    /// <summary>The app-level subscription of object "instagram", which only the dashboard can make.</summary>
+    public AppSubscription? InstagramSubscription { get; set; }
+
+    public Uri? InstagramDeauthorizeCallback { get; set; }
+
+    public Uri? InstagramDataDeletionCallback { get; set; }
 
     public Uri? DeauthorizeCallback { get; set; }
 
@@ -52,7 +64,10 @@ internal sealed class MetaWorld
     public bool EchoBeforeAnswer { get; set; }
 
     /// <summary>Base of absolute URLs in answers; known once the server listens.</summary>
-    public Uri BaseUri { get; set; } = new("http://127.0.0.1/");
+    public Uri BaseUri => BaseUris[(int)MetaHost.Facebook];
+
+    /// <summary>One per <see cref="MetaHost"/>, in its order.</summary>
+    public IReadOnlyList<Uri> BaseUris { get; set; } = [new("http://127.0.0.1/")];
 
     public DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
 
@@ -61,6 +76,13 @@ internal sealed class MetaWorld
     public SimulatedPage? FindPage(string id) => Pages.Find(page => page.Id == id);
 
     public SimulatedContact? FindContact(string id) => Pages.SelectMany(page => page.ContactList).FirstOrDefault(contact => contact.Id == id);
+
+    public SimulatedInstagramAccount? FindInstagramAccount(string id) => InstagramAccounts.Find(account => account.Id == id);
+
+    public SimulatedInstagramContact? FindInstagramContact(string id) =>
+        InstagramAccounts.SelectMany(account => account.ContactList).FirstOrDefault(contact => contact.Id == id);
+
+    public MetaHost HostOf(int port) => (MetaHost)BaseUris.ToList().FindIndex(uri => uri.Port == port);
 
     public void Record(SimulatedRequest request)
     {

@@ -56,6 +56,6 @@ internal sealed class AppSubscriptionsEndpoint(MetaWorld world)
     private static void RequirePageObject(GraphCall call)
     {
         if (call.RequireText("object") != "page")
-            throw GraphErrors.Strict("only the object \"page\" can be subscribed here.").AsException();
+            throw GraphErrors.Strict("only the object \"page\" can be subscribed here; Instagram messaging is subscribed in the app dashboard.").AsException();
     }
 }

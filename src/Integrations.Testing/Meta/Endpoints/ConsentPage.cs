@@ -20,6 +20,26 @@ internal static class ConsentPage
         return Frame("Facebook (simulated): log in", html.ToString());
     }
 
+    /// <summary>The consent page of the Instagram login: one form per account.</summary>
+    public static string Render(MetaWorld world, InstagramDialogRequest request, string query)
+    {
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<h1>{Encode(world.Options.AppName)} asks for access</h1>");
+        if (world.InstagramAccounts.Count == 0)
+            html.Append("<p role=\"alert\">The simulator has no Instagram accounts yet.</p>");
+        foreach (var account in world.InstagramAccounts)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{Encode(query)}\" data-user=\"{account.Id}\"><h2>@{Encode(account.Username)}</h2>");
+            html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"user\" value=\"{account.Id}\"><fieldset><legend>Permissions</legend>");
+            foreach (var scope in request.Scopes)
+                Box(html, "scope", scope, scope);
+            html.Append(CultureInfo.InvariantCulture, $"</fieldset><button name=\"action\" value=\"continue\">Allow as {Encode(account.Username)}</button> ");
+            html.Append("<button name=\"action\" value=\"cancel\">Cancel</button></form>");
+        }
+
+        return Frame("Instagram (simulated): log in", html.ToString());
+    }
+
     private static void Form(StringBuilder html, MetaWorld world, DialogRequest request, SimulatedUser user, string query)
     {
         html.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{Encode(query)}\" data-user=\"{user.Id}\"><h2>{Encode(user.Name)}</h2>");

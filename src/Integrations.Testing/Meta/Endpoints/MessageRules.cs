@@ -13,12 +13,18 @@ internal static class MessageRules
             throw GraphErrors.Invalid("Exactly one of text, attachment and sticker_id must be set.").AsException();
         if (message.ContainsKey("text") && message["text"]?.ToString() is not { Length: > 0 and < 2000 })
             throw GraphErrors.Invalid("Length of param message[text] must be at least 1 and less than 2000.").AsException();
+        CheckExtras(message);
+        if (message.TryGetPropertyValue("attachment", out var attachment))
+            AttachmentRules.Check(attachment);
+    }
+
+    /// <summary>Metadata and quick replies, the same on both platforms.</summary>
+    public static void CheckExtras(JsonObject message)
+    {
         if (message["metadata"]?.ToString() is { Length: >= 1000 })
             throw GraphErrors.Invalid("Length of param message[metadata] must be less than 1000.").AsException();
         if (message.TryGetPropertyValue("quick_replies", out var replies))
             CheckQuickReplies(replies);
-        if (message.TryGetPropertyValue("attachment", out var attachment))
-            AttachmentRules.Check(attachment);
     }
 
     public static void OnlyKnown(string what, JsonObject found, params ReadOnlySpan<string> names)

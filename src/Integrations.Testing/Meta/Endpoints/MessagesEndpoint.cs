@@ -2,23 +2,41 @@ using System.Text.Json.Nodes;
 
 namespace Integrations.Testing;
 
-/// <summary>The Send API (developers.facebook.com/docs/messenger-platform/reference/send-api).</summary>
+/// <summary>
+/// The Send API (developers.facebook.com/docs/messenger-platform/reference/send-api). With the token of a Page it also reaches the
+/// contacts of the linked Instagram account, by Instagram's rules.
+/// </summary>
 internal sealed class MessagesEndpoint(MetaWorld world)
 {
-    public const string Parameters = "recipient messaging_type message sender_action payload tag notification_type reply_to";
+    public const string Parameters = "recipient messaging_type message sender_action payload tag notification_type persona_id reply_to";
 
     public async Task<GraphAnswer> PostAsync(GraphCall call, CancellationToken ct)
     {
         SimulatedPage page;
         SimulatedContact contact;
         SentMessage sent;
+        (SimulatedInstagramContact Contact, SentMessage Sent)? instagram = null;
         lock (world.Gate)
         {
             page = call.RequirePageToken(call.Path[0]);
-            call.RequireScope(MetaScopes.Messaging);
             call.RequireTask(page, "MESSAGING", "MODERATE", "MANAGE");
+            if (page.InstagramAccount is { } account && account.ContactList.Exists(found => found.Id == SendRules.RecipientId(call)))
+            {
+                call.RequireScope(MetaScopes.InstagramMessages);
+                instagram = InstagramSend.Accept(world, call, account);
+            }
+        }
+
+        if (instagram is { } done)
+            return await InstagramSend.AnswerAsync(world, page.InstagramAccount!, done.Contact, done.Sent, world.Options.AppId, ct);
+
+        lock (world.Gate)
+        {
+            call.RequireScope(MetaScopes.Messaging);
+            if (call.Parameters.Has("persona_id"))
+                throw GraphErrors.Strict("personas are not simulated.").AsException();
             contact = Recipient(call, page);
-            sent = call.Parameters.Has("sender_action") ? SenderAction(call, contact) : Message(call, contact);
+            sent = call.Parameters.Has("sender_action") ? SendRules.SenderAction(world, call, contact.Id) : Message(call, contact);
             page.SentList.Add(sent);
         }
 
@@ -37,51 +55,18 @@ internal sealed class MessagesEndpoint(MetaWorld world)
 
     private static SimulatedContact Recipient(GraphCall call, SimulatedPage page)
     {
-        var recipient = call.Parameters.Object("recipient") ?? throw GraphErrors.Invalid("The parameter recipient is required").AsException();
-        if (recipient.Count != 1 || recipient["id"]?.ToString() is not { Length: > 0 } id)
-            throw GraphErrors.Strict("recipient must be exactly {\"id\": PSID}; other variants are not simulated.").AsException();
+        var id = SendRules.RecipientId(call);
         var contact = page.ContactList.Find(contact => contact.Id == id) ?? throw GraphErrors.NoSuchRecipient.AsException();
         return contact.IsUnavailable ? throw GraphErrors.PersonUnavailable.AsException() : contact;
     }
 
     private SentMessage Message(GraphCall call, SimulatedContact contact)
     {
-        var message = call.Parameters.Object("message") ?? throw GraphErrors.Invalid("The parameter message or sender_action is required").AsException();
-        if (call.Parameters.Has("payload"))
-            throw GraphErrors.Strict("payload belongs to a sender action.").AsException();
+        var message = SendRules.MessageOf(call);
         MessageRules.Check(message);
         if (call.Text("notification_type") is { } notification && notification is not ("REGULAR" or "SILENT_PUSH" or "NO_PUSH"))
             throw GraphErrors.Invalid("Param notification_type must be one of {REGULAR, SILENT_PUSH, NO_PUSH}.").AsException();
-        if (call.Parameters.Object("reply_to") is { } reply && (reply.Count != 1 || reply["mid"] is null))
-            throw GraphErrors.Invalid("Param reply_to must be {\"mid\": …}.").AsException();
-        MessagingWindow.Check(world, call, contact);
-        return new SentMessage
-        {
-            RecipientId = contact.Id,
-            Mid = world.Ids.Mid(),
-            Text = message["text"]?.ToString(),
-            Metadata = message["metadata"]?.ToString(),
-            MessagingType = call.Text("messaging_type"),
-            AttachmentType = message["attachment"]?["type"]?.ToString(),
-            MessageJson = message.ToJsonString(),
-            At = world.Now,
-        };
-    }
-
-    // "Cannot be sent with the message parameter"; the request may hold the recipient and the action only.
-    private SentMessage SenderAction(GraphCall call, SimulatedContact contact)
-    {
-        var action = call.RequireText("sender_action").ToLowerInvariant();
-        if (action is not ("typing_on" or "typing_off" or "mark_seen" or "react" or "unreact"))
-            throw GraphErrors.Invalid("Param sender_action must be one of {MARK_SEEN, REACT, TYPING_OFF, TYPING_ON, UNREACT}.").AsException();
-        foreach (var name in (string[])["message", "messaging_type", "tag", "notification_type", "reply_to"])
-        {
-            if (call.Parameters.Has(name))
-                throw GraphErrors.Invalid($"sender_action cannot be sent with {name}.").AsException();
-        }
-
-        if ((action is "react" or "unreact") != call.Parameters.Has("payload"))
-            throw GraphErrors.Invalid("payload is required for react and unreact, and only for them.").AsException();
-        return new SentMessage { RecipientId = contact.Id, SenderAction = action, At = world.Now };
+        MessagingWindow.Check(world, call, contact.LastActionAt, GraphErrors.WindowClosed, typeRequired: true);
+        return SendRules.Sent(world, call, contact.Id, message);
     }
 }

@@ -6,10 +6,13 @@ namespace Integrations.Testing;
 internal sealed class MessengerProfileEndpoint(MetaWorld world)
 {
     public const string Properties = "get_started greeting persistent_menu ice_breakers whitelisted_domains";
+    public const string PostParameters = Properties + " platform";
     private static readonly string[] Known = Properties.Split(' ');
 
     public GraphAnswer Get(GraphCall call)
     {
+        if (AccountOf(call) is { } account)
+            return InstagramProfileEndpoint.Get(world, call, account);
         lock (world.Gate)
         {
             var page = PageOf(call);
@@ -26,6 +29,8 @@ internal sealed class MessengerProfileEndpoint(MetaWorld world)
 
     public GraphAnswer Post(GraphCall call)
     {
+        if (AccountOf(call) is { } account)
+            return InstagramProfileEndpoint.Post(world, call, account);
         lock (world.Gate)
         {
             var page = PageOf(call);
@@ -43,6 +48,8 @@ internal sealed class MessengerProfileEndpoint(MetaWorld world)
 
     public GraphAnswer Delete(GraphCall call)
     {
+        if (AccountOf(call) is { } account)
+            return InstagramProfileEndpoint.Delete(world, call, account);
         lock (world.Gate)
         {
             var page = PageOf(call);
@@ -58,6 +65,21 @@ internal sealed class MessengerProfileEndpoint(MetaWorld world)
     }
 
     private static GraphAnswer Done => new(new JsonObject { ["result"] = "success" });
+
+    /// <summary>The linked account when the call says <c>platform=instagram</c>, otherwise null.</summary>
+    private SimulatedInstagramAccount? AccountOf(GraphCall call)
+    {
+        if (call.Text("platform") is not { } platform || platform == "messenger")
+            return null;
+        if (platform != "instagram")
+            throw GraphErrors.Invalid("Param platform must be one of {instagram, messenger}.").AsException();
+        lock (world.Gate)
+        {
+            var page = call.RequirePageToken(call.Path[0]);
+            call.RequireScope(MetaScopes.InstagramMessages);
+            return page.InstagramAccount ?? throw GraphErrors.Invalid("The Page has no Instagram account.").AsException();
+        }
+    }
 
     private static SimulatedPage PageOf(GraphCall call)
     {

@@ -27,6 +27,10 @@ internal sealed class NodeEndpoint(MetaWorld world)
                 return call.Pick("User", user.ToNode(), "name,id");
             if (world.FindPage(id) is { } page && CanSee(token.Page, user, page))
                 return call.Pick("Page", page.ToNode(token), "name,id");
+            if (world.FindInstagramAccount(id) is { Page: { } linked } account && CanSee(token.Page, user, linked))
+                return InstagramAccount(call, account);
+            if (world.FindInstagramContact(id) is { Account: { Page: { } home } reached } && CanSee(token.Page, user, home))
+                return InstagramContact(call, reached);
             if (world.FindContact(id) is { } contact)
                 return Contact(call, contact);
         }
@@ -36,6 +40,19 @@ internal sealed class NodeEndpoint(MetaWorld world)
 
     private static bool CanSee(SimulatedPage? actingAs, SimulatedUser user, SimulatedPage page) =>
         (actingAs is null || actingAs == page) && user.Grant.PageIds.Contains(page.Id) && page.TasksOf(user).Count > 0;
+
+    private static GraphAnswer InstagramAccount(GraphCall call, SimulatedInstagramAccount account)
+    {
+        call.RequireScope(MetaScopes.InstagramBasic);
+        return call.Pick("IGUser", account.ToNode(), "id");
+    }
+
+    private static GraphAnswer InstagramContact(GraphCall call, SimulatedInstagramAccount account)
+    {
+        call.RequirePageToken("me");
+        call.RequireScope(MetaScopes.InstagramMessages);
+        return InstagramNodeEndpoint.Contact(call, account);
+    }
 
     private static GraphAnswer Contact(GraphCall call, SimulatedContact contact)
     {

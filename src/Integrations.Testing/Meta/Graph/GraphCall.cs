@@ -44,9 +44,17 @@ internal sealed class GraphCall
         return page;
     }
 
+    /// <summary>The account the token was given for, which must be the node the path names (<c>me</c> or the account's id).</summary>
+    public SimulatedInstagramAccount RequireAccount(string node)
+    {
+        if (RequireToken().Account is not { } account)
+            throw GraphErrors.Malformed.AsException();
+        return node == "me" || node == account.Id ? account : throw GraphErrors.Unsupported(Method, node).AsException();
+    }
+
     public void RequireScope(string scope)
     {
-        if (Token?.User?.Grant.Scopes.Contains(scope) != true)
+        if (Token?.Grant?.Scopes.Contains(scope) != true)
             throw GraphErrors.Permission(scope).AsException();
     }
 
@@ -73,7 +81,23 @@ internal sealed class GraphCall
             if (!node.TryGetPropertyValue(field, out var value))
                 throw GraphErrors.Invalid($"Tried accessing nonexisting field ({field}) on node type ({nodeType})").AsException();
             if (value is not null)
-                picked[field] = value.DeepClone();
+                picked[field] = Inner(value, field);
+        }
+
+        return picked;
+    }
+
+    // A node inside a node shows its id, or what the braces ask for.
+    private JsonNode Inner(JsonNode value, string field)
+    {
+        if (value is not JsonObject inner || !inner.ContainsKey("id"))
+            return value.DeepClone();
+        var picked = new JsonObject();
+        foreach (var name in GraphParameters.SplitFields(GraphParameters.InnerFields(Text("fields") ?? "", field) ?? "id"))
+        {
+            picked[name] = inner.TryGetPropertyValue(name, out var found)
+                ? found?.DeepClone()
+                : throw GraphErrors.Invalid($"Tried accessing nonexisting field ({name}) of {field}").AsException();
         }
 
         return picked;

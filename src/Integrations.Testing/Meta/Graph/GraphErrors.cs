@@ -31,6 +31,8 @@ internal static class GraphErrors
     public static readonly GraphError NoSuchRecipient = new(100, "(#100) No matching user found", 2018001);
     public static readonly GraphError WindowClosed = new(10,
         "(#10) This message is sent outside of allowed window. Learn more about the new policy here: https://developers.facebook.com/docs/messenger-platform/policy-overview", 2018278, 403);
+    public static readonly GraphError NoSuchInstagramRecipient = new(100, "(#100) The requested user cannot be found.", 2534014);
+    public static readonly GraphError InstagramWindowClosed = new(10, "(#10) This message is sent outside of allowed window.", 2534022, 403);
     public static readonly GraphError PersonUnavailable = new(551, "(#551) This person isn't available right now.", 1545041);
     public static readonly GraphError NoProfileConsent = new(230, "(#230) User consent is required to access user profile", Status: 403);
     public static readonly GraphError TagRetired = new(100, "(#100) The message tag is no longer supported.");

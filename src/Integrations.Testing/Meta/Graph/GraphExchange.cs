@@ -6,13 +6,15 @@ using Microsoft.Extensions.Hosting;
 namespace Integrations.Testing;
 
 /// <summary>One HTTP exchange: reads the parameters once, writes one answer, leaves one log entry.</summary>
-internal sealed class GraphExchange(MetaWorld world, HttpContext http)
+internal sealed class GraphExchange(MetaWorld world, MetaHost host, HttpContext http)
 {
     public GraphParameters Parameters { get; private set; } = new();
 
     public string? Endpoint { get; set; }
 
     public HttpContext Http => http;
+
+    public MetaHost Host => host;
 
     public string Method => http.Request.Method;
 
@@ -46,7 +48,7 @@ internal sealed class GraphExchange(MetaWorld world, HttpContext http)
     {
         if (error.Challenge is { } challenge)
             http.Response.Headers.WWWAuthenticate = $"OAuth \"Facebook Platform\" \"{challenge}\" \"{error.Message}\"";
-        return WriteJsonAsync(error.Status, error.ToJson(world.Ids.Trace()), error);
+        return WriteJsonAsync(error.Status, host == MetaHost.InstagramApi ? InstagramErrors.ToJson(error) : error.ToJson(world.Ids.Trace()), error);
     }
 
     public async Task BreakAsync(MetaOutage outage)
@@ -94,10 +96,19 @@ internal sealed class GraphExchange(MetaWorld world, HttpContext http)
         http.Abort();
     }
 
+    private static string HostName(MetaHost host) => host switch
+    {
+        MetaHost.InstagramDialog => "www.instagram.com",
+        MetaHost.InstagramApi => "api.instagram.com",
+        MetaHost.InstagramGraph => "graph.instagram.com",
+        _ => "graph.facebook.com",
+    };
+
     private void Log(int status, GraphError? error) => world.Record(new SimulatedRequest
     {
         At = world.Now,
         Method = Method,
+        Host = HostName(host),
         Path = http.Request.Path.Value!,
         Endpoint = Endpoint,
         QueryNames = Parameters.QueryNames,

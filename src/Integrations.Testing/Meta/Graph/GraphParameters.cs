@@ -77,6 +77,17 @@ internal sealed class GraphParameters
         }
     }
 
+    /// <summary>What stands in the braces after a field: <c>id,username</c> of <c>name,instagram_business_account{id,username}</c>.</summary>
+    public static string? InnerFields(string expression, string field)
+    {
+        var start = expression.IndexOf(field + "{", StringComparison.Ordinal);
+        if (start < 0)
+            return null;
+        start += field.Length + 1;
+        var end = expression.IndexOf('}', start);
+        return end < 0 ? null : expression[start..end];
+    }
+
     public static async Task<GraphParameters> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var parameters = new GraphParameters();

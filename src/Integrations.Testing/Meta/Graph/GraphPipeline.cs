@@ -3,24 +3,30 @@ namespace Integrations.Testing;
 /// <summary>Takes a request from the socket to its route and writes the answer and the log entry.</summary>
 internal sealed class GraphPipeline(MetaWorld world)
 {
-    private readonly IReadOnlyList<GraphRoute> _routes = GraphRoutes.For(world);
+    private readonly IReadOnlyList<GraphRoute> _facebook = GraphRoutes.For(world);
+    private readonly IReadOnlyList<GraphRoute> _instagramApi = InstagramRoutes.Api(world);
+    private readonly IReadOnlyList<GraphRoute> _instagramGraph = InstagramRoutes.Graph(world);
+    private readonly InstagramDialogEndpoint _instagramDialog = new(world);
     private readonly DialogEndpoint _dialog = new(world);
 
     public async Task HandleAsync(HttpContext http)
     {
         var segments = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
         var versioned = segments.Length > 0 && GraphVersions.LooksLike(segments[0]);
-        if (!versioned && world.Options.ControlPages is { } pages && await pages(world.Simulator, http))
+        var host = world.HostOf(http.Connection.LocalPort);
+        if (host == MetaHost.Facebook && !versioned && world.Options.ControlPages is { } pages && await pages(world.Simulator, http))
             return;
 
-        var exchange = new GraphExchange(world, http);
+        var exchange = new GraphExchange(world, host, http);
         if (world.Faults.Outage is { } outage)
         {
             await exchange.BreakAsync(outage);
             return;
         }
 
-        if (versioned && segments is [_, "dialog", "oauth"] && GraphVersions.Exists(segments[0], world.Options.GraphVersion))
+        if (host == MetaHost.InstagramDialog && segments is ["oauth", "authorize"])
+            await _instagramDialog.HandleAsync(exchange);
+        else if (host == MetaHost.Facebook && versioned && segments is [_, "dialog", "oauth"] && GraphVersions.Exists(segments[0], world.Options.GraphVersion))
             await _dialog.HandleAsync(exchange);
         else
             await GraphAsync(exchange, versioned, segments);
@@ -32,7 +38,7 @@ internal sealed class GraphPipeline(MetaWorld world)
         {
             await exchange.ReadAsync();
             var route = Find(exchange, versioned, segments);
-            var path = segments[1..];
+            var path = versioned ? segments[1..] : segments;
             exchange.Endpoint = route.Name == TokenEndpoint.Name ? TokenEndpoint.NameOf(exchange.Parameters) : route.Name;
             RefuseParameters(exchange.Parameters, route);
 
@@ -43,7 +49,7 @@ internal sealed class GraphPipeline(MetaWorld world)
                 Version = segments[0],
                 Path = path,
                 Parameters = exchange.Parameters,
-                Token = route.TakesToken ? TokenGate.Resolve(world, exchange.Bearer, exchange.Parameters) : null,
+                Token = route.TakesToken ? TokenGate.Resolve(world, exchange.Host, exchange.Bearer, exchange.Parameters) : null,
             };
             Throttle.Check(world, exchange, call);
             if (world.Faults.TakeBreak(exchange.Endpoint) is { } kind)
@@ -68,16 +74,24 @@ internal sealed class GraphPipeline(MetaWorld world)
     {
         if (exchange.Parameters.Has("ids") && segments.Length <= 1)
             throw GraphErrors.Invalid("The ids parameter was removed: query each node (changelog v26.0).").AsException();
-        if (!versioned || !GraphVersions.Exists(segments[0], world.Options.GraphVersion))
+        if (versioned && !GraphVersions.Exists(segments[0], world.Options.GraphVersion))
             throw GraphErrors.UnknownPath(string.Join('/', segments)).AsException();
 
-        var path = segments[1..];
-        var matches = _routes.Where(route => route.Matches(path)).ToList();
+        var path = versioned ? segments[1..] : segments;
+        var matches = RoutesOf(exchange.Host).Where(route => route.Versioned == versioned && route.Matches(path)).ToList();
         if (matches.Count == 0)
-            throw GraphErrors.UnknownPath(string.Join('/', path)).AsException();
+            throw GraphErrors.UnknownPath(string.Join('/', segments)).AsException();
         return matches.Find(route => route.Method == exchange.Method)
             ?? throw GraphErrors.Unsupported(exchange.Method, path[0]).AsException();
     }
+
+    private IReadOnlyList<GraphRoute> RoutesOf(MetaHost host) => host switch
+    {
+        MetaHost.Facebook => _facebook,
+        MetaHost.InstagramApi => _instagramApi,
+        MetaHost.InstagramGraph => _instagramGraph,
+        _ => [],
+    };
 
     private static void RefuseParameters(GraphParameters parameters, GraphRoute route)
     {

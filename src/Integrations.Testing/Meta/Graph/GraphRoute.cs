@@ -18,8 +18,14 @@ internal sealed class GraphRoute(string method, string pattern, string name, str
 
     public Func<GraphCall, CancellationToken, Task<GraphAnswer>> Handle => handle;
 
-    /// <summary>False only for the code exchange, which authenticates by client secret.</summary>
-    public bool TakesToken => name != TokenEndpoint.Name;
+    /// <summary>False only for the code exchanges, which authenticate by client secret.</summary>
+    public bool TakesToken { get; init; } = name != TokenEndpoint.Name;
+
+    /// <summary>False for the few paths that Meta documents without a version.</summary>
+    public bool Versioned { get; init; } = true;
+
+    /// <summary>Whether a proof may come along: graph.facebook.com only.</summary>
+    public bool TakesProof { get; init; } = true;
 
     public bool Matches(string[] path)
     {
@@ -35,5 +41,5 @@ internal sealed class GraphRoute(string method, string pattern, string name, str
     }
 
     public bool Allows(string parameter) =>
-        Array.IndexOf(_parameters, parameter) >= 0 || (TakesToken && (parameter is "access_token" or "appsecret_proof"));
+        Array.IndexOf(_parameters, parameter) >= 0 || (TakesToken && (parameter == "access_token" || (TakesProof && parameter == "appsecret_proof")));
 }

@@ -33,9 +33,9 @@ internal static class GraphRoutes
             new("POST", "*/subscriptions", "subscriptions", AppSubscriptionsEndpoint.PostParameters, appSubscriptions.PostAsync),
             new("DELETE", "*/subscriptions", "subscriptions", "object fields", appSubscriptions.Delete),
             new("POST", "*/messages", "messages", MessagesEndpoint.Parameters, messages.PostAsync),
-            new("GET", "*/messenger_profile", "messenger_profile", "fields", profile.Get),
-            new("POST", "*/messenger_profile", "messenger_profile", MessengerProfileEndpoint.Properties, profile.Post),
-            new("DELETE", "*/messenger_profile", "messenger_profile", "fields", profile.Delete),
+            new("GET", "*/messenger_profile", "messenger_profile", "fields platform", profile.Get),
+            new("POST", "*/messenger_profile", "messenger_profile", MessengerProfileEndpoint.PostParameters, profile.Post),
+            new("DELETE", "*/messenger_profile", "messenger_profile", "fields platform", profile.Delete),
             new("GET", "me", "me", "fields", nodes.Me),
             new("GET", "*", "node", "fields", nodes.Get),
         ];

@@ -21,7 +21,8 @@ internal static class TokenGate
             return world.Tokens.Find(value)?.Kind ?? SimulatedTokenKind.Unknown;
     }
 
-    public static AccessToken? Resolve(MetaWorld world, string? bearer, GraphParameters parameters)
+    /// <summary>A token of the other platform is no token here: neither host can parse it.</summary>
+    public static AccessToken? Resolve(MetaWorld world, MetaHost host, string? bearer, GraphParameters parameters)
     {
         var parameter = parameters.Text("access_token");
         if (bearer is not null && parameter is not null)
@@ -31,8 +32,10 @@ internal static class TokenGate
 
         lock (world.Gate)
         {
-            var token = world.Tokens.Find(value) ?? throw GraphErrors.Malformed.AsException();
-            CheckProof(world, token, parameters.Text("appsecret_proof"));
+            if (world.Tokens.Find(value) is not { } token || (token.Kind == SimulatedTokenKind.Instagram) != (host == MetaHost.InstagramGraph))
+                throw GraphErrors.Malformed.AsException();
+            if (host == MetaHost.Facebook)
+                CheckProof(world, token, parameters.Text("appsecret_proof"));
             return token.ProblemAt(world.Now) is { } problem ? throw problem.AsException() : token;
         }
     }

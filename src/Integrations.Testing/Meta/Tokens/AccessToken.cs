@@ -10,6 +10,11 @@ internal sealed class AccessToken
 
     public SimulatedPage? Page { get; init; }
 
+    /// <summary>The account of an Instagram user token.</summary>
+    public SimulatedInstagramAccount? Account { get; init; }
+
+    public Grant? Grant => Account?.Grant ?? User?.Grant;
+
     public AccessToken? Parent { get; init; }
 
     public bool LongLived { get; init; }

@@ -27,6 +27,16 @@ internal sealed class TokenVault(MetaWorld world)
         ExpiresAt = world.Now + lifetime,
     });
 
+    public AccessToken IssueInstagram(SimulatedInstagramAccount account, TimeSpan lifetime, bool longLived) => Add(new AccessToken
+    {
+        Value = world.Ids.InstagramToken(),
+        Kind = SimulatedTokenKind.Instagram,
+        Account = account,
+        LongLived = longLived,
+        IssuedAt = world.Now,
+        ExpiresAt = world.Now + lifetime,
+    });
+
     /// <summary>
     /// One Page token per user token and Page. It has no expiry when the user token is long-lived, otherwise it dies with it
     /// (developers.facebook.com/docs/facebook-login/guides/access-tokens/get-long-lived).

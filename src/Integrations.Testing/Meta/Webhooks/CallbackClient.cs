@@ -46,8 +46,12 @@ internal sealed class CallbackClient : IDisposable
         }
     }
 
-    /// <summary>Posts a webhook body; throws what HttpClient throws.</summary>
-    public async Task<int> PostWebhookAsync(Uri callback, byte[] body, string? signature, CancellationToken ct)
+    /// <summary>Posts a webhook body, signed; throws what HttpClient throws.</summary>
+    public Task<int> PostWebhookAsync(Uri callback, byte[] body, string secret, CancellationToken ct) =>
+        PostWebhookAsync(callback, body, WebhookSignature.Compute(secret, body), secret, ct);
+
+    /// <summary>Posts a webhook body with a given signature, null for none.</summary>
+    public async Task<int> PostWebhookAsync(Uri callback, byte[] body, string? signature, string secret, CancellationToken ct)
     {
         using var timeout = new CancellationTokenSource(_world.Options.WebhookTimeout, _world.Options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
@@ -56,7 +60,7 @@ internal sealed class CallbackClient : IDisposable
         if (signature is not null)
         {
             request.Headers.Add(WebhookSignature.HeaderName, signature);
-            request.Headers.Add(WebhookSignature.LegacyHeaderName, WebhookSignature.ComputeLegacy(_world.Options.AppSecret, body));
+            request.Headers.Add(WebhookSignature.LegacyHeaderName, WebhookSignature.ComputeLegacy(secret, body));
         }
 
         using var answer = await _http.SendAsync(request, either.Token);
@@ -67,9 +71,9 @@ internal sealed class CallbackClient : IDisposable
     /// Posts a signed_request: base64url signature over the payload part as sent, unpadded
     /// (developers.facebook.com/docs/development/create-an-app/app-dashboard/data-deletion-callback).
     /// </summary>
-    public async Task<CallbackAnswer> PostSignedRequestAsync(Uri callback, string userId, CancellationToken ct)
+    public async Task<CallbackAnswer> PostSignedRequestAsync(Uri callback, string userId, string secret, CancellationToken ct)
     {
-        using var form = new FormUrlEncodedContent([new("signed_request", SignedRequest(userId))]);
+        using var form = new FormUrlEncodedContent([new("signed_request", SignedRequest(userId, secret))]);
         using var answer = await _http.PostAsync(callback, form, ct);
         var body = await answer.Content.ReadAsStringAsync(ct);
         var parsed = Parse(body);
@@ -83,7 +87,7 @@ internal sealed class CallbackClient : IDisposable
         };
     }
 
-    private string SignedRequest(string userId)
+    private string SignedRequest(string userId, string secret)
     {
         var payload = new JsonObject
         {
@@ -92,7 +96,7 @@ internal sealed class CallbackClient : IDisposable
             ["user_id"] = userId,
         };
         var encoded = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload.ToJsonString()));
-        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(_world.Options.AppSecret), Encoding.ASCII.GetBytes(encoded));
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.ASCII.GetBytes(encoded));
         return $"{Base64Url.EncodeToString(signature)}.{encoded}";
     }
 

@@ -30,23 +30,35 @@ internal sealed class WebhookBatch
     /// <summary>The first attempt; null when there was none because the subscription ended.</summary>
     public TaskCompletionSource<WebhookDelivery?> First { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public IEnumerable<SimulatedPage> Pages => Events.Select(item => item.Page).Distinct();
+    public IEnumerable<EventSource> Sources => Events.Select(item => item.Source).Distinct();
 
-    /// <summary>Neighbouring events of one Page share an entry.</summary>
+    /// <summary>One body has one object and one signature.</summary>
+    public EventSource Leader => Events[0].Source;
+
+    /// <summary>Neighbouring events of one Page or account share an entry.</summary>
     private static JsonObject Envelope(IReadOnlyList<PendingEvent> events, DateTimeOffset now)
     {
         var entries = new JsonArray();
         for (var i = 0; i < events.Count;)
         {
-            var (page, container) = (events[i].Page, events[i].Container);
-            var items = new JsonArray();
-            for (; i < events.Count && events[i].Page == page && events[i].Container == container; i++)
-                items.Add(events[i].Item.DeepClone());
+            var (source, container) = (events[i].Source, events[i].Container);
             // Messaging entries carry milliseconds, the generic changes entries seconds.
-            var time = container == "changes" ? now.ToUnixTimeSeconds() : now.ToUnixTimeMilliseconds();
-            entries.Add(new JsonObject { ["id"] = page.Id, ["time"] = time, [container] = items });
+            var time = container is "changes" or PendingEvent.Flat ? now.ToUnixTimeSeconds() : now.ToUnixTimeMilliseconds();
+            var entry = new JsonObject { ["id"] = source.Id, ["time"] = time };
+            entries.Add(entry);
+            if (container == PendingEvent.Flat)
+            {
+                foreach (var (name, value) in events[i++].Item)
+                    entry[name] = value?.DeepClone();
+                continue;
+            }
+
+            var items = new JsonArray();
+            for (; i < events.Count && events[i].Source == source && events[i].Container == container; i++)
+                items.Add(events[i].Item.DeepClone());
+            entry[container] = items;
         }
 
-        return new JsonObject { ["object"] = "page", ["entry"] = entries };
+        return new JsonObject { ["object"] = events[0].Source.Object, ["entry"] = entries };
     }
 }

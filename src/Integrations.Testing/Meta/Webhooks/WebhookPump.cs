@@ -31,22 +31,12 @@ internal sealed class WebhookPump : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _sender.DisposeAsync();
 
-    /// <summary>Why the app would not be told; null when it would.</summary>
-    public string? Obstacle(SimulatedPage page, string field)
-    {
-        if (_world.Subscription is not { } app)
-            return "no callback URL is registered for the object page";
-        if (!app.Covers(field))
-            return $"the app is not subscribed to {field}";
-        return page.Subscription?.Contains(field) == true ? null : $"the Page is not subscribed to {field}";
-    }
-
     /// <summary>Completes with the first attempt; null when the event is held, delayed or unwanted.</summary>
     public Task<WebhookDelivery?> EnqueueAsync(PendingEvent item, CancellationToken ct)
     {
         lock (_world.Gate)
         {
-            if (Obstacle(item.Page, item.Field) is not null)
+            if (item.Source.Obstacle(item.Field) is not null)
                 return Task.FromResult<WebhookDelivery?>(null);
             if (Holding)
             {
@@ -82,7 +72,14 @@ internal sealed class WebhookPump : IAsyncDisposable
 
         if (reversed)
             events.Reverse();
-        var sends = events.Chunk(eventsPerPost).Select(chunk => SendAsync(chunk, ct)).ToList();
+        // One body has one object and one signature.
+        List<Task<WebhookDelivery?>> sends;
+        lock (_world.Gate)
+        {
+            var bodies = events.GroupBy(item => (item.Source.Object, item.Source.Secret)).SelectMany(group => group.Chunk(eventsPerPost));
+            sends = [.. bodies.Select(chunk => SendAsync(chunk, ct))];
+        }
+
         return [.. (await Task.WhenAll(sends)).OfType<WebhookDelivery>()];
     }
 

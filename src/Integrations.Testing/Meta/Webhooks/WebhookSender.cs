@@ -89,25 +89,26 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
     private async Task PostAsync(WebhookBatch batch)
     {
         Uri callback;
+        string secret;
         lock (world.Gate)
         {
-            var switchedOff = batch.Attempts > 0 && batch.Pages.All(page => page.Subscription is null);
-            if (switchedOff || world.Subscription is not { } subscription)
+            var switchedOff = batch.Attempts > 0 && batch.Sources.All(source => !source.IsSubscribed);
+            if (switchedOff || batch.Leader.App is not { } subscription)
             {
                 batch.First.TrySetResult(null);
                 return;
             }
 
             batch.Attempts++;
-            callback = subscription.Callback;
+            (callback, secret) = (subscription.Callback, batch.Leader.Secret);
         }
 
-        var delivery = await AttemptAsync(batch, callback);
+        var delivery = await AttemptAsync(batch, callback, secret);
         lock (world.Gate)
         {
             Deliveries.Add(delivery);
-            foreach (var page in batch.Pages)
-                Judge(page, batch.FirstAt, delivery.Succeeded);
+            foreach (var source in batch.Sources)
+                Judge(source, batch.FirstAt, delivery.Succeeded);
         }
 
         batch.First.TrySetResult(delivery);
@@ -115,13 +116,12 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
             Enqueue(batch, batch.FirstAt + offset - world.Now);
     }
 
-    private async Task<WebhookDelivery> AttemptAsync(WebhookBatch batch, Uri callback)
+    private async Task<WebhookDelivery> AttemptAsync(WebhookBatch batch, Uri callback, string secret)
     {
         var (at, status, failure) = (world.Now, (int?)null, (string?)null);
         try
         {
-            var signature = WebhookSignature.Compute(world.Options.AppSecret, batch.Body);
-            status = await world.Callbacks.PostWebhookAsync(callback, batch.Body, signature, _stop.Token);
+            status = await world.Callbacks.PostWebhookAsync(callback, batch.Body, secret, _stop.Token);
         }
         catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !_stop.IsCancellationRequested))
         {
@@ -135,33 +135,33 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
             At = at,
             Status = status,
             EventCount = batch.Events.Count,
-            PageIds = [.. batch.Pages.Select(page => page.Id)],
+            PageIds = [.. batch.Sources.Select(source => source.Id)],
             Body = batch.Text,
             Failure = failure,
         };
     }
 
     // Messenger: alert after 15 minutes of failures, the app is unsubscribed from the Page after one hour.
-    private void Judge(SimulatedPage page, DateTimeOffset since, bool succeeded)
+    private void Judge(EventSource source, DateTimeOffset since, bool succeeded)
     {
         if (succeeded)
         {
-            page.FailingSince = null;
-            page.Alerted = false;
+            source.FailingSince = null;
+            source.Alerted = false;
             return;
         }
 
-        page.FailingSince ??= since;
-        var failing = world.Now - page.FailingSince.Value;
-        if (failing >= RetrySchedule.AlertAfter && !page.Alerted)
+        source.FailingSince ??= since;
+        var failing = world.Now - source.FailingSince.Value;
+        if (failing >= RetrySchedule.AlertAfter && !source.Alerted)
         {
-            page.Alerted = true;
-            Alerts.Add(string.Create(CultureInfo.InvariantCulture, $"Webhooks of Page {page.Id} have been failing for {(int)failing.TotalMinutes} minutes"));
+            source.Alerted = true;
+            Alerts.Add(string.Create(CultureInfo.InvariantCulture, $"Webhooks of {source.Label} {source.Id} have been failing for {(int)failing.TotalMinutes} minutes"));
         }
 
         if (failing < RetrySchedule.SwitchOffAfter)
             return;
-        page.Unsubscribe();
-        Alerts.Add($"Webhooks disabled for Page {page.Id}");
+        source.Unsubscribe();
+        Alerts.Add($"Webhooks disabled for {source.Label} {source.Id}");
     }
 }
