@@ -45,6 +45,9 @@ internal static class Flush
         return settled.All(held => held);
     }
 
+    /// <summary>Whether the integration of this number is one of the thousand.</summary>
+    public static string PickedSql(string number, int count) => $"{number} % {count / Size} = 0 AND {number} < {count / Size * Size}";
+
     private static int Number(ScaleRows rows, int n) => n * (rows.Count / Size);
 
     private static string[] Lanes(ScaleRows rows) =>

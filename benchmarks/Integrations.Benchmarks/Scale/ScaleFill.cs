@@ -32,18 +32,18 @@ internal static class ScaleFill
             FROM {{numbers}}
             """;
         yield return $"INSERT INTO integration_accounts (integration_type, account_id, integration_id, client_id) SELECT 'facebook', {account}, {id}, {client} FROM {numbers}";
-        // A conversation of every tenth integration. A thousand of them have a message waiting; theirs are the counters that are raised.
-        var lanes = Math.Max(Flush.Size, count / 10);
-        var picked = $"generate_series(0, {lanes - 1}) AS f, LATERAL (SELECT f * {count / lanes} AS n, f % {lanes / Flush.Size} = 0 AS waits) AS picked";
+        // A conversation each. A thousand of them have a message waiting; theirs are the counters that are raised.
         yield return
             $"""
             INSERT INTO integration_lanes (lane, integration_id, due_at, token, lease_owner, lease_until)
-            SELECT 'in:' || n, {id}, CASE WHEN waits THEN now() + interval '1 day' END, 1, 'bench', CASE WHEN waits THEN now() + interval '1 day' END FROM {picked}
+            SELECT 'in:' || n, {id}, CASE WHEN waits THEN now() + interval '1 day' END, 1, 'bench', CASE WHEN waits THEN now() + interval '1 day' END
+            FROM {numbers}, LATERAL (SELECT {Flush.PickedSql("n", count)} AS waits) AS picked
             """;
         yield return
             $$"""
             INSERT INTO integration_messages (message_id, integration_id, client_id, direction, lane, dedupe_key, contact_id, kind, payload, state, attempts, received_at)
-            SELECT {{id}}, {{id}}, {{client}}, 0, 'in:' || n, 'in:' || n, 'ann', 'message', '{"text":"Hello"}', CASE WHEN waits THEN 0 ELSE 1 END, 0, {{epoch}} FROM {{picked}}
+            SELECT {{id}}, {{id}}, {{client}}, 0, 'in:' || n, 'in:' || n, 'ann', 'message', '{"text":"Hello"}', CASE WHEN waits THEN 0 ELSE 1 END, 0, {{epoch}}
+            FROM {{numbers}}, LATERAL (SELECT {{Flush.PickedSql("n", count)}} AS waits) AS picked WHERE waits OR n % 10 = 3
             """;
         yield return "VACUUM ANALYZE";
         yield return "CHECKPOINT";

@@ -32,6 +32,8 @@ internal static class ScaleProgram
             var measurement = new ScaleMeasurement(operation);
             await measurement.RunAsync(many, few, TimeSpan.FromSeconds(settings.Smoke ? 0.1 : settings.Seconds));
             lines.Add(measurement.Line(judge: !settings.Smoke));
+            if (!settings.Smoke)
+                Console.WriteLine(lines[^1]); // the rest takes minutes
             if (measurement.Failed)
                 mistake ??= $"'{operation.Name}' did not find what is there";
         }
