@@ -37,6 +37,9 @@ internal sealed class TestDatabase : IAsyncDisposable
         return database;
     }
 
+    /// <summary>How a context comes to this database.</summary>
+    public void Use(DbContextOptionsBuilder options) => _use(options);
+
     public TestDbContext Context()
     {
         var options = new DbContextOptionsBuilder<TestDbContext>().AddInterceptors(Log);

@@ -42,7 +42,13 @@ internal static class DetailsJson
         try
         {
             if (JsonNode.Parse(json, documentOptions: Lenient) is JsonObject details)
-                return details;
+            {
+                if (!HasUnstorable(details))
+                    return details;
+                error = new DetailsError { Path = "$", Code = "unstorable_text", Message = "The settings hold a NUL character or half a surrogate pair, which databases cannot keep in JSON." };
+                return null;
+            }
+
             error = new DetailsError { Path = "$", Code = "not_an_object", Message = "The settings must be a JSON object." };
         }
         catch (JsonException e)
@@ -74,6 +80,30 @@ internal static class DetailsJson
     /// <summary>A property's text. Null if it is not there or is no text.</summary>
     public static string? Text(JsonObject details, string name) =>
         details[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>jsonb has no place for them: https://www.postgresql.org/docs/current/datatype-json.html</summary>
+    private static bool HasUnstorable(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject details:
+                return details.Any(p => p.Key.Contains('\0', StringComparison.Ordinal) || HasUnstorable(p.Value));
+            case JsonArray items:
+                return items.Any(HasUnstorable);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                try
+                {
+                    return value.GetValue<string>().Contains('\0', StringComparison.Ordinal);
+                }
+                catch (InvalidOperationException)
+                {
+                    return true; // half a surrogate pair
+                }
+
+            default:
+                return false;
+        }
+    }
 
     private static bool IsMask(JsonNode value) =>
         value is JsonValue text && text.TryGetValue<string>(out var mask) && mask == IntegrationView.MaskedSecret;

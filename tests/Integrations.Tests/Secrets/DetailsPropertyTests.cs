@@ -9,11 +9,11 @@ public sealed class DetailsPropertyTests
 {
     private static readonly string[] Names = ["page_access_token", "api_key"];
     private static readonly Gen<string> Numbers = OneOf("0", "1", "-1.50", "1e5", "123456789012345678901234567890", "0.1000", "-7");
-    private static readonly Gen<string> Texts = Gen.String[Gen.Char.Where(c => !char.IsSurrogate(c)), 0, 12];
+    private static readonly Gen<string> Texts = Gen.String[Gen.Char.Where(c => c != 0 && !char.IsSurrogate(c)), 0, 12];
 
     private static readonly Gen<string> Json = Gen.Recursive<string>((depth, inner) =>
     {
-        var leaf = Gen.OneOf(Numbers, Texts.Select(Quote), OneOf("true", "false"), OneOf("\"\ud83d\ude00 \\u0000\"", "\"********\""));
+        var leaf = Gen.OneOf(Numbers, Texts.Select(Quote), OneOf("true", "false"), OneOf("\"\ud83d\ude00\"", "\"********\""));
         return depth > 3
             ? leaf
             : Gen.OneOf(

@@ -68,6 +68,9 @@ public sealed class DetailsSealerTests
     [InlineData("", "not_json")]
     [InlineData("{", "not_json")]
     [InlineData("""{"a":1,"a":2}""", "not_json")]
+    [InlineData("""{"a":[{"b":"\u0000"}]}""", "unstorable_text")]
+    [InlineData("""{"a\u0000":1}""", "unstorable_text")]
+    [InlineData("""{"a":"\ud800"}""", "unstorable_text")]
     public void Text_that_is_no_document_is_told_by_code_without_quoting_it(string text, string code)
     {
         Assert.Null(DetailsJson.ReadSent(text, out var error));
