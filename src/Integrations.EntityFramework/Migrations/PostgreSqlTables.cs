@@ -53,23 +53,7 @@ internal sealed class PostgreSqlTables
         ? Nullable.GetUnderlyingType(property.ClrType) is null
         : property.IsKey() || _nullability.Create(property.PropertyInfo!).WriteState == NullabilityState.NotNull;
 
-    public static string TypeOf(IReadOnlyProperty property)
-    {
-        if (property.GetColumnType() is { } explicitly)
-            return explicitly;
-        var type = property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType;
-        return (Nullable.GetUnderlyingType(type) ?? type) switch
-        {
-            var t when t == typeof(Guid) => "uuid",
-            var t when t == typeof(string) => "text",
-            var t when t == typeof(bool) => "boolean",
-            var t when t == typeof(DateTime) => "timestamp with time zone",
-            var t when t == typeof(short) => "smallint",
-            var t when t == typeof(int) => "integer",
-            var t when t == typeof(long) => "bigint",
-            var t => throw new InvalidOperationException($"The scripts do not know a PostgreSQL type for {t} of {property.Name}."),
-        };
-    }
+    public static string TypeOf(IReadOnlyProperty property) => property.GetColumnType()!;
 
     public string Create(IReadOnlyEntityType entity, bool ifMissing)
     {

@@ -98,7 +98,10 @@ internal sealed class UpgradeStatements
         END $integrations$
         """;
 
-    /// <summary>Nobody is connected by a row alone: every integration starts as pending.</summary>
+    /// <summary>
+    /// Nobody is connected by a row alone: every integration starts as pending. Configuration version 0 says that this SDK has not
+    /// written the row yet, which is how the first run finds tokens that still lie in the details as plain text.
+    /// </summary>
     private string AddConnections()
     {
         var connections = _tables.Neighbours.First();
@@ -108,7 +111,6 @@ internal sealed class UpgradeStatements
             nameof(ConnectionRecord.ClientId) => Column(nameof(IntegrationRecord.ClientId)),
             nameof(ConnectionRecord.State) => "'pending'",
             nameof(ConnectionRecord.StateSince) => "now()",
-            // ConfigurationVersion 0 tells the runtime's first sweep that tokens in the details may still be plain text.
             nameof(ConnectionRecord.GrantedScopes) => "''",
             _ => "0",
         })).ToList();

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Integrations.EntityFramework.Model;
@@ -9,6 +10,9 @@ namespace Integrations.EntityFramework.Model;
 /// </summary>
 internal sealed class ColumnTypes
 {
+    private readonly HashSet<string> _bounded = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _json = new(StringComparer.Ordinal);
+
     private ColumnTypes(bool isPostgreSql) => IsPostgreSql = isPostgreSql;
 
     public bool IsPostgreSql { get; }
@@ -19,9 +23,53 @@ internal sealed class ColumnTypes
         // https://www.npgsql.org/efcore/modeling/generated-properties.html (default strategy: identity columns).
         : modelBuilder.Model.GetAnnotations().Any(annotation => annotation.Name.StartsWith("Npgsql:", StringComparison.Ordinal)));
 
-    public PropertyBuilder<T> Text<T>(PropertyBuilder<T> property, int maxLength) =>
-        IsPostgreSql ? property.HasColumnType("text") : property.HasMaxLength(maxLength);
+    /// <summary>Text that is part of an index or key.</summary>
+    public void Text<T>(PropertyBuilder<T> property, int maxLength)
+    {
+        _bounded.Add(property.Metadata.Name);
+        property.HasMaxLength(maxLength);
+    }
 
-    public PropertyBuilder<string> Json(PropertyBuilder<string> property) =>
-        IsPostgreSql ? property.HasColumnType("jsonb") : property;
+    public void Json(PropertyBuilder<string> property)
+    {
+        if (IsPostgreSql)
+            _json.Add(property.Metadata.Name);
+    }
+
+    /// <summary>
+    /// Says every type explicitly, after an entity is mapped: rules a host has for all its strings, dates or enums
+    /// (<c>ConfigureConventions</c>) would otherwise change our columns too.
+    /// </summary>
+    public void Fix(IMutableEntityType entity)
+    {
+        foreach (var property in entity.GetProperties())
+        {
+            if (IsPostgreSql || (StoredTypeOf(property) == typeof(string) && !_bounded.Contains(property.Name)))
+                property.SetMaxLength(null);
+            property.SetColumnType(IsPostgreSql ? PostgreSqlTypeOf(property) : null);
+        }
+
+        _bounded.Clear();
+        _json.Clear();
+    }
+
+    private string PostgreSqlTypeOf(IReadOnlyProperty property) => _json.Contains(property.Name) ? "jsonb" : StoredTypeOf(property) switch
+    {
+        var t when t == typeof(Guid) => "uuid",
+        var t when t == typeof(string) => "text",
+        var t when t == typeof(bool) => "boolean",
+        var t when t == typeof(DateTime) => "timestamp with time zone",
+        var t when t == typeof(short) => "smallint",
+        var t when t == typeof(int) => "integer",
+        var t when t == typeof(long) => "bigint",
+        var t => throw new InvalidOperationException($"{property.Name} has no PostgreSQL type: {t} is not one of those the tables use."),
+    };
+
+    private static Type StoredTypeOf(IReadOnlyProperty property)
+    {
+        // A converter given by its type has no instance before the model is finished.
+        var type = property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType;
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type == typeof(IntegrationType) || type == typeof(ConnectionState) ? typeof(string) : type;
+    }
 }

@@ -12,17 +12,25 @@ internal static class IntegrationsModel
             throw new ArgumentException(
                 $"This package does not know schema version {(int)version}. Its latest is {Enum.GetValues<IntegrationsSchemaVersion>()[^1]}.", nameof(options));
         var types = ColumnTypes.For(modelBuilder, options.ProviderName ?? provider);
-        modelBuilder.Entity<IntegrationRecord>(entity => IntegrationTable.Map(entity, types, options));
-        modelBuilder.Entity<ConnectionRecord>(entity => ConnectionTable.Map(entity, types));
-        modelBuilder.Entity<AccountRow>(entity => AccountTable.Map(entity, types));
-        modelBuilder.Entity<ContactRecord>(entity => ContactTable.Map(entity, types));
-        modelBuilder.Entity<MessageRow>(entity => MessageTable.Map(entity, types));
-        modelBuilder.Entity<LaneRow>(entity => LaneTable.Map(entity, types));
-        modelBuilder.Entity<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
+        Map<IntegrationRecord>(entity => IntegrationTable.Map(entity, types, options));
+        Map<ConnectionRecord>(entity => ConnectionTable.Map(entity, types));
+        Map<AccountRow>(entity => AccountTable.Map(entity, types));
+        Map<ContactRecord>(entity => ContactTable.Map(entity, types));
+        Map<MessageRow>(entity => MessageTable.Map(entity, types));
+        Map<LaneRow>(entity => LaneTable.Map(entity, types));
+        Map<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
         foreach (var type in EntityTypes)
             Naming.Apply(modelBuilder.Entity(type).Metadata, options);
         if (options.Tenant is { } client)
             TenantFilter.Apply(modelBuilder, client);
+
+        void Map<TEntity>(Action<EntityTypeBuilder<TEntity>> map)
+            where TEntity : class
+        {
+            var entity = modelBuilder.Entity<TEntity>();
+            map(entity);
+            types.Fix(entity.Metadata);
+        }
     }
 
     /// <summary>Every entity, what others refer to first.</summary>

@@ -17,7 +17,7 @@ public sealed class SchemaTests
         ["integer"] = "integer",
     };
 
-    private static List<(string Name, string Format)> Specification()
+    internal static List<(string Name, string Format)> Specification()
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "TestData", "expanded-integration-table-schema.md"));
         var section = text[text.IndexOf("## Expanded Schema", StringComparison.Ordinal)..text.IndexOf("## Integration Types", StringComparison.Ordinal)];
