@@ -26,13 +26,10 @@ public sealed class BrokenGrantTests
 
         var told = await stage.Host.Events.WaitForAsync(IntegrationEventKind.ReconnectRequired, Ct);
         Assert.Equal("owner@example.com", told.NotificationEmail);
-        var view = await stage.ViewAsync(key, Ct);
+        // The refresh that confirms it is told first, then the send writes down why it was refused.
+        var view = await stage.ViewWhenAsync(key, v => v.LastError?.EndsWith($"({code})", StringComparison.Ordinal) == true, Ct);
         Assert.Equal((ConnectionState.ReconnectRequired, true, false), (view.State, view.IsLive, view.IsActive));
-        Assert.Equal(told.Error!.ToString(), view.LastError);
-        // Without the role the grant itself lives on: what is missing is the right to the Page.
-        Assert.Equal(code == "190/492" ? ProviderErrorKind.InsufficientScope : ProviderErrorKind.ReconnectRequired, told.Error.Kind);
-        if (code != "190/492")
-            Assert.Contains($"({code})", view.LastError, StringComparison.Ordinal);
+        Assert.StartsWith("ReconnectRequired: ", view.LastError, StringComparison.Ordinal);
 
         Heal(stage, code);
         Assert.Equal(key, await stage.ConnectAsync(Person.Anna, Ct));
