@@ -33,7 +33,7 @@ internal sealed class GraphRoute(string method, string pattern, string name, str
             return false;
         for (var i = 0; i < path.Length; i++)
         {
-            if (_segments[i] != "*" && _segments[i] != path[i])
+            if (_segments[i] != "*" && _segments[i] != path[i] && !(_segments[i] == "#" && path[i].All(char.IsAsciiDigit)))
                 return false;
         }
 

@@ -1,6 +1,6 @@
 namespace Integrations.Testing;
 
-/// <summary>The documented surface of Instagram's own hosts. A route of another host is an unknown path here.</summary>
+/// <summary>The documented surface of Instagram's own hosts. A route of another host is an unknown path here; # is an id.</summary>
 internal static class InstagramRoutes
 {
     /// <summary>api.instagram.com</summary>
@@ -33,7 +33,7 @@ internal static class InstagramRoutes
             On("POST", "*/messenger_profile", "messenger_profile", InstagramProfileEndpoint.Properties, profile.Post),
             On("DELETE", "*/messenger_profile", "messenger_profile", "fields", profile.Delete),
             On("GET", "me", "me", "fields", nodes.Me),
-            On("GET", "*", "node", "fields", nodes.Get),
+            On("GET", "#", "node", "fields", nodes.Get),
         ];
     }
 
