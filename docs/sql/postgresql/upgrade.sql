@@ -116,6 +116,8 @@ CREATE TABLE IF NOT EXISTS integration_connections (
 
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_authorized_user_id" ON integration_connections (authorized_user_id) WHERE authorized_user_id IS NOT NULL;
 
+CREATE INDEX IF NOT EXISTS "IX_integration_connections_configuration_version_integration_id" ON integration_connections (configuration_version, integration_id) WHERE configuration_version = 0;
+
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_refresh_due_at" ON integration_connections (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS integration_accounts (

@@ -30,6 +30,8 @@ internal static class ConnectionTable
         IntegrationsModel.UseUtc(entity);
         // The sweep walks this one: partial, so that integrations that never refresh cost nothing.
         entity.HasIndex(c => c.RefreshDueAt).HasFilter("refresh_due_at IS NOT NULL");
+        // Empty but for what an upgrade of an older table left: the first run seals it, later ones find nothing at once.
+        entity.HasIndex(c => new { c.ConfigurationVersion, c.IntegrationId }).HasFilter("configuration_version = 0");
         entity.HasIndex(c => c.AuthorizedUserId).HasFilter("authorized_user_id IS NOT NULL");
         entity.HasOne<IntegrationRecord>().WithOne().HasForeignKey<ConnectionRecord>(c => c.IntegrationId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -38,7 +38,7 @@ internal sealed class LookupQueries
         /// <summary>A page of a client's integrations. The id that none is less than is where the first page begins.</summary>
         public Func<DbContext, Guid, Guid, int, IAsyncEnumerable<StoredIntegration>> Page { get; } =
             EF.CompileAsyncQuery((DbContext db, Guid clientId, Guid after, int limit) =>
-                db.Set<IntegrationRecord>().AsNoTracking().Where(i => i.ClientId == clientId && i.IntegrationId > after)
+                db.Set<IntegrationRecord>().IgnoreQueryFilters().AsNoTracking().Where(i => i.ClientId == clientId && i.IntegrationId > after)
                     .OrderBy(i => i.IntegrationId).Take(limit)
                     .Join(
                         db.Set<ConnectionRecord>().AsNoTracking(), i => i.IntegrationId, c => c.IntegrationId,

