@@ -17,11 +17,14 @@ public sealed class CounterTests(ITestOutputHelper output)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    // SQLite has one writer: the eight take turns, and ten times as many events would only take ten times as long.
-    [Theory]
-    [InlineData("postgresql", 10_000)]
-    [InlineData("sqlite", 1_000)]
-    public async Task Counters_are_exact_after_eight_writers_with_crashes(string kind, int eventsPerWriter)
+    [Fact]
+    public Task On_PostgreSQL_counters_are_exact_after_eight_writers_with_crashes() => RunAsync("postgresql", 10_000);
+
+    /// <summary>SQLite has one writer: the eight take turns, and more events would only take longer.</summary>
+    [Fact]
+    public Task On_SQLite_counters_are_exact_after_eight_writers_with_crashes() => RunAsync("sqlite", 500);
+
+    private async Task RunAsync(string kind, int eventsPerWriter)
     {
         await using var database = await TestDatabase.CreateAsync(kind);
         await using var host = database.Host();
@@ -37,14 +40,20 @@ public sealed class CounterTests(ITestOutputHelper output)
 
         Assert.True(crashes.Sum() > 0, "Nothing broke: the test shows nothing.");
         await using var db = database.Context();
+        if (kind == "postgresql")
+            output.WriteLine($"deadlocks: {await db.Database.SqlQueryRaw<long>("SELECT deadlocks AS \"Value\" FROM pg_stat_database WHERE datname = current_database()").SingleAsync(Ct)}");
         Assert.Equal(0, await db.Set<MessageRow>().CountAsync(m => m.State == MessageState.Pending, Ct));
         foreach (var key in keys)
         {
             var record = (await host.Stores.Integrations.FindAsync(key, Ct))!.Record;
             Assert.Equal(expected[key].Events, record.MessageCount);
             Assert.Equal(expected[key].Contacts, record.UserCount);
-            // The latest of: the last settlement, by the database's clock, and the last contact.
-            Assert.Equal(await db.Set<MessageRow>().Where(m => m.IntegrationId == key.IntegrationId).MaxAsync(m => m.SettledAt, Ct), record.LastSyncedAt);
+            // When the last of them was settled, by the database's clock. SQLite's ticks between two statements of a transaction.
+            var settled = await db.Set<MessageRow>().Where(m => m.IntegrationId == key.IntegrationId).MaxAsync(m => m.SettledAt, Ct);
+            if (kind == "postgresql")
+                Assert.Equal(settled, record.LastSyncedAt);
+            else
+                Assert.True(record.LastSyncedAt >= settled, $"{record.LastSyncedAt:O} is before {settled:O}");
         }
     }
 
