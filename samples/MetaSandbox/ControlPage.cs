@@ -21,6 +21,8 @@ internal static class ControlPage
         Everything(html, meta);
         foreach (var page in meta.Pages)
             Page(html, page);
+        foreach (var account in meta.InstagramAccounts)
+            InstagramSection.Write(html, account);
         foreach (var user in meta.Users)
             User(html, meta, user);
         Deliveries(html, meta);
@@ -32,6 +34,8 @@ internal static class ControlPage
     {
         html.Append(CultureInfo.InvariantCulture, $"<section><h2>App {meta.AppId}</h2><p>Webhook: {Encode(meta.WebhookCallback?.AbsoluteUri ?? "none")}</p>");
         html.Append(Form("webhook", "Register webhook", Box("callback", "callback URL"), Box("verify_token", "verify token"))).Append("<br>");
+        html.Append(CultureInfo.InvariantCulture, $"<p>Instagram app {meta.InstagramAppId}, webhook: {Encode(meta.InstagramWebhookCallback?.AbsoluteUri ?? "none")}</p>");
+        html.Append(Form("ig-webhook", "Register Instagram webhook", Box("callback", "callback URL"), Box("verify_token", "verify token"))).Append("<br>");
         html.Append(Form("go-down", "Go down")).Append(Form("come-back", "Come back")).Append(Form("drop-answer", "Drop the next send's answer"));
         html.Append(Form("fail-send", "Fail the next send", Box("code", "code, 551"), Box("subcode", "subcode"), Box("status", "HTTP status, 400")));
         html.Append(Form("hold", "Hold webhooks")).Append(Form("release", "Release them in one POST")).Append(Form("duplicate", "Send the next webhook twice"));
@@ -95,12 +99,12 @@ internal static class ControlPage
         html.Append("</ol></section>");
     }
 
-    private static string Form(string verb, string label, params ReadOnlySpan<string> fields) =>
+    internal static string Form(string verb, string label, params ReadOnlySpan<string> fields) =>
         $"<form method=\"post\" action=\"/control/{verb}\">{string.Concat(fields)}<button>{Encode(label)}</button></form>";
 
-    private static string Box(string name, string hint) => $"<input name=\"{name}\" placeholder=\"{hint}\" aria-label=\"{hint}\"> ";
+    internal static string Box(string name, string hint) => $"<input name=\"{name}\" placeholder=\"{hint}\" aria-label=\"{hint}\"> ";
 
-    private static string Hidden(string name, string value) => $"<input type=\"hidden\" name=\"{name}\" value=\"{Encode(value)}\">";
+    internal static string Hidden(string name, string value) => $"<input type=\"hidden\" name=\"{name}\" value=\"{Encode(value)}\">";
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    internal static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

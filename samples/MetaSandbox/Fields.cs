@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace MetaSandbox;
 
-/// <summary>Form fields as ids of people, Pages and contacts; a missing id means the first one.</summary>
+/// <summary>Form fields as ids of people, Pages, accounts and contacts; a missing id means the first one.</summary>
 internal sealed class Fields(IFormCollection form)
 {
     public string Text(string name) =>
@@ -20,6 +20,11 @@ internal sealed class Fields(IFormCollection form)
     public SimulatedPage Page(MetaSimulator meta) => Pick(meta.Pages, "page", page => page.Id);
 
     public SimulatedContact Contact(MetaSimulator meta) => Pick(meta.Pages.SelectMany(page => page.Contacts), "contact", contact => contact.Id);
+
+    public SimulatedInstagramAccount Account(MetaSimulator meta) => Pick(meta.InstagramAccounts, "account", account => account.Id);
+
+    public SimulatedInstagramContact InstagramContact(MetaSimulator meta) =>
+        Pick(meta.InstagramAccounts.SelectMany(account => account.Contacts), "contact", contact => contact.Id);
 
     private T Pick<T>(IEnumerable<T> from, string name, Func<T, string> idOf) where T : class
     {

@@ -10,6 +10,8 @@ var options = new MetaSimulatorOptions
     Port = settings.GetValue("port", 5080),
     AppId = settings.GetValue("app-id", defaults.AppId)!,
     AppSecret = settings.GetValue("app-secret", defaults.AppSecret)!,
+    InstagramAppId = settings.GetValue("instagram-app-id", defaults.InstagramAppId)!,
+    InstagramAppSecret = settings.GetValue("instagram-app-secret", defaults.InstagramAppSecret)!,
     RequireAppSecretProof = settings.GetValue("require-proof", true),
     ControlPages = ControlPanel.HandleAsync,
 };

@@ -10,9 +10,15 @@ internal static class SandboxState
     {
         ["app_id"] = meta.AppId,
         ["graph_base_uri"] = meta.GraphBaseUri.AbsoluteUri,
+        ["instagram_app_id"] = meta.InstagramAppId,
+        ["instagram_dialog_base_uri"] = meta.InstagramDialogBaseUri.AbsoluteUri,
+        ["instagram_api_base_uri"] = meta.InstagramApiBaseUri.AbsoluteUri,
+        ["instagram_graph_base_uri"] = meta.InstagramGraphBaseUri.AbsoluteUri,
+        ["instagram_webhook_callback"] = meta.InstagramWebhookCallback?.AbsoluteUri,
         ["webhook_callback"] = meta.WebhookCallback?.AbsoluteUri,
         ["users"] = List(meta.Users, user => new JsonObject { ["id"] = user.Id, ["name"] = user.Name, ["scopes"] = Texts(user.GrantedScopes) }),
         ["pages"] = List(meta.Pages, Page),
+        ["instagram_accounts"] = List(meta.InstagramAccounts, Account),
         ["deliveries"] = List(meta.WebhookDeliveries, Delivery),
         ["alerts"] = Texts(meta.Webhooks.Alerts),
         ["requests"] = List(meta.Requests, request => JsonValue.Create(request.ToString())),
@@ -25,15 +31,30 @@ internal static class SandboxState
         ["subscribed_fields"] = Texts(page.SubscribedFields),
         ["messenger_profile"] = JsonNode.Parse(page.MessengerProfileJson),
         ["contacts"] = List(page.Contacts, contact => new JsonObject { ["id"] = contact.Id, ["name"] = $"{contact.FirstName} {contact.LastName}" }),
-        ["sent"] = List(page.SentMessages, sent => new JsonObject
-        {
-            ["recipient"] = sent.RecipientId,
-            ["mid"] = sent.Mid,
-            ["text"] = sent.Text,
-            ["metadata"] = sent.Metadata,
-            ["sender_action"] = sent.SenderAction,
-            ["attachment"] = sent.AttachmentType,
-        }),
+        ["sent"] = List(page.SentMessages, Sent),
+    };
+
+    private static JsonObject Account(SimulatedInstagramAccount account) => new()
+    {
+        ["id"] = account.Id,
+        ["app_scoped_id"] = account.AppScopedId,
+        ["username"] = account.Username,
+        ["page"] = account.Page?.Id,
+        ["scopes"] = Texts(account.GrantedScopes),
+        ["subscribed_fields"] = Texts(account.SubscribedFields),
+        ["messenger_profile"] = JsonNode.Parse(account.MessengerProfileJson),
+        ["contacts"] = List(account.Contacts, contact => new JsonObject { ["id"] = contact.Id, ["username"] = contact.Username }),
+        ["sent"] = List(account.SentMessages, Sent),
+    };
+
+    private static JsonObject Sent(SentMessage sent) => new()
+    {
+        ["recipient"] = sent.RecipientId,
+        ["mid"] = sent.Mid,
+        ["text"] = sent.Text,
+        ["metadata"] = sent.Metadata,
+        ["sender_action"] = sent.SenderAction,
+        ["attachment"] = sent.AttachmentType,
     };
 
     private static JsonObject Delivery(WebhookDelivery delivery) => new()

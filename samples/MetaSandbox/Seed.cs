@@ -2,7 +2,10 @@ using Integrations.Testing;
 
 namespace MetaSandbox;
 
-/// <summary>People and Pages to begin with: two Pages that can be connected, one that cannot, one that only a business grant shows.</summary>
+/// <summary>
+/// People, Pages and Instagram accounts to begin with: two Pages that can be connected, one that only a business grant shows; an account
+/// that is linked to the first Page, and one that has no Page and logs in by itself.
+/// </summary>
 internal static class Seed
 {
     public static void Fill(MetaSimulator meta)
@@ -15,5 +18,8 @@ internal static class Seed
         shop.AddRole(bob, "ANALYZE");
         foreach (var page in meta.Pages)
             page.AddContact("Grace", "Hopper");
+        meta.AddInstagramAccount("corner_shop", "17841400000000002");
+        foreach (var account in meta.InstagramAccounts)
+            account.AddContact("dan.writes", "Dan");
     }
 }

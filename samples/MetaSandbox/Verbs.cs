@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace MetaSandbox;
 
+/// <summary>Does one thing and says in a line what came of it.</summary>
+internal delegate Task<string> Verb(MetaSimulator meta, Fields form, CancellationToken ct);
+
 /// <summary>What can be done to the sandbox from outside, by form fields.</summary>
 internal static class Verbs
 {
-    private delegate Task<string> Verb(MetaSimulator meta, Fields form, CancellationToken ct);
-
     private static readonly Dictionary<string, Verb> All = new(StringComparer.Ordinal)
     {
         ["webhook"] = async (meta, form, ct) =>
@@ -47,11 +48,11 @@ internal static class Verbs
         },
     };
 
-    public static IEnumerable<string> Names => All.Keys;
+    public static IEnumerable<string> Names => All.Keys.Concat(InstagramVerbs.All.Keys);
 
     public static async Task<(int Status, string Said)> RunAsync(MetaSimulator meta, string name, IFormCollection form, CancellationToken ct)
     {
-        if (!All.TryGetValue(name, out var verb))
+        if (!All.TryGetValue(name, out var verb) && !InstagramVerbs.All.TryGetValue(name, out verb))
             return (404, $"Unknown verb. Known: {string.Join(", ", Names)}.");
         try
         {
@@ -63,18 +64,18 @@ internal static class Verbs
         }
     }
 
-    private static Verb Do(Action<MetaSimulator, Fields> act) => (meta, form, _) =>
+    internal static Verb Do(Action<MetaSimulator, Fields> act) => (meta, form, _) =>
     {
         act(meta, form);
         return Task.FromResult("Done.");
     };
 
-    private static string Tell(SimulatedEvent occurrence) => occurrence switch
+    internal static string Tell(SimulatedEvent occurrence) => occurrence switch
     {
         { NotDeliveredBecause: { } cause } => $"No webhook was sent: {cause}.",
         { Delivery: { } delivery } => $"Webhook answered with {delivery.Status?.ToString(CultureInfo.InvariantCulture) ?? delivery.Failure}.",
         _ => "The webhook is held.",
     };
 
-    private static string Tell(CallbackAnswer answer) => $"The callback answered {answer.Status}: {answer.Body}";
+    internal static string Tell(CallbackAnswer answer) => $"The callback answered {answer.Status}: {answer.Body}";
 }
