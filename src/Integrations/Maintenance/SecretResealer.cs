@@ -5,6 +5,8 @@ namespace Integrations;
 /// <summary>Seals the secrets of one integration anew. Decides only; writes nothing.</summary>
 internal sealed class SecretResealer(ISecretProtector protector, ProviderRegistry providers)
 {
+    private readonly ISealedTextInspector? _inspector = protector as ISealedTextInspector;
+
     /// <summary>What is to be written, and what was found.</summary>
     public Resealed Reseal(StoredIntegration stored)
     {
@@ -54,10 +56,10 @@ internal sealed class SecretResealer(ISecretProtector protector, ProviderRegistr
     {
         if (protector.TryUnprotect(text, scope, out var secret))
         {
-            if (protector.IsCurrent(text, scope))
+            if (_inspector?.IsCurrent(text, scope) ?? false)
                 return text;
         }
-        else if (protector.LooksSealed(text))
+        else if (_inspector?.LooksSealed(text) ?? true)
         {
             found.Unreadable = true;
             return text;

@@ -8,7 +8,7 @@ namespace Integrations;
 /// Seals with ASP.NET Data Protection. Client, integration and field are purposes, so a sealed text that is moved elsewhere does
 /// not open.
 /// </summary>
-internal sealed class DataProtectionSecretProtector(IDataProtectionProvider provider) : ISecretProtector
+internal sealed class DataProtectionSecretProtector(IDataProtectionProvider provider) : ISecretProtector, ISealedTextInspector
 {
     public string Protect(Secret secret, SecretScope scope) => For(scope).Protect(secret.Reveal());
 

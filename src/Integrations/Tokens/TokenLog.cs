@@ -17,7 +17,7 @@ internal static partial class TokenLog
     [LoggerMessage(1503, LogLevel.Critical, "Provider {Type} is misconfigured: {Code}. Its connections are left as they are; correct its settings.", EventName = "ProviderMisconfigured")]
     public static partial void Misconfigured(ILogger logger, IntegrationType type, string code);
 
-    [LoggerMessage(1504, LogLevel.Error, "The credentials of integration {IntegrationId} cannot be opened. Restore the key they were sealed with.", EventName = "CredentialsUnreadable")]
+    [LoggerMessage(1504, LogLevel.Error, "The credentials of integration {IntegrationId} cannot be opened. Restore the key they were sealed with.", EventName = "TokensUnreadable")]
     public static partial void Unreadable(ILogger logger, Guid integrationId);
 
     [LoggerMessage(1505, LogLevel.Warning, "The provider threw {ExceptionType} while refreshing integration {IntegrationId}.", EventName = "RefreshThrew")]

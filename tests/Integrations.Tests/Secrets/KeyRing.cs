@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Integrations.Tests.Secrets;
 
 /// <summary>The real Data Protection with keys that tests rotate and lose. After each change it is as after a restart.</summary>
-internal sealed class KeyRing : ISecretProtector, IDisposable
+internal sealed class KeyRing : ISecretProtector, ISealedTextInspector, IDisposable
 {
     private readonly Repository _keys = new();
     private ServiceProvider _services;
@@ -41,11 +41,13 @@ internal sealed class KeyRing : ISecretProtector, IDisposable
 
     public bool TryUnprotect(string sealedText, SecretScope scope, out Secret secret) => _inner.TryUnprotect(sealedText, scope, out secret);
 
-    public bool LooksSealed(string text) => _inner.LooksSealed(text);
+    public bool LooksSealed(string text) => Inspector.LooksSealed(text);
 
-    public bool IsCurrent(string sealedText, SecretScope scope) => _inner.IsCurrent(sealedText, scope);
+    public bool IsCurrent(string sealedText, SecretScope scope) => Inspector.IsCurrent(sealedText, scope);
 
     public void Dispose() => _services.Dispose();
+
+    private ISealedTextInspector Inspector => (ISealedTextInspector)_inner;
 
     private void Restart()
     {
