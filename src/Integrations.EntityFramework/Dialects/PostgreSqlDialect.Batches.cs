@@ -89,7 +89,7 @@ internal sealed partial class PostgreSqlDialect
         await ReadAsync(
             db, statements.LockLanes,
             command => command.Add(
-                "lanes", group.Select(s => s.Lease.Lane).Concat(group.SelectMany(s => s.Messages).SelectMany(m => m.FollowUps).Select(f => f.Lane)).Distinct(StringComparer.Ordinal).ToArray()),
+                "lanes", group.Select(s => s.Lease.Lane).Concat(group.SelectMany(s => s.Messages).SelectMany(m => m.FollowUps).Select(f => f.Lane)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray()),
             reader =>
             {
                 if (reader.GetBoolean(2))

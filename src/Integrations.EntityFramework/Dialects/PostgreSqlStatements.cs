@@ -28,10 +28,12 @@ internal sealed class PostgreSqlStatements
 
     public string LeaseDue { get; }
 
+    /// <summary>One index lookup after the other, in the order given: a subquery that locks is never joined in another way.</summary>
     private static string LockLanesSql(MappedTable<LaneRow> l) =>
         $"""
-        SELECT {l[nameof(LaneRow.Lane)]}, {l[nameof(LaneRow.Token)]}, {l[nameof(LaneRow.LeaseUntil)]} IS NOT NULL, {l[nameof(LaneRow.IntegrationId)]}
-        FROM {l} WHERE {l[nameof(LaneRow.Lane)]} = ANY (@lanes) ORDER BY {l[nameof(LaneRow.Lane)]} COLLATE "C" FOR UPDATE
+        SELECT l.* FROM unnest(@lanes) AS b(lane) CROSS JOIN LATERAL (
+            SELECT {l[nameof(LaneRow.Lane)]}, {l[nameof(LaneRow.Token)]}, {l[nameof(LaneRow.LeaseUntil)]} IS NOT NULL, {l[nameof(LaneRow.IntegrationId)]}
+            FROM {l} WHERE {l[nameof(LaneRow.Lane)]} = b.lane FOR UPDATE) l
         """;
 
     /// <summary>Only pending messages: a send that its echo confirmed first is done and counted already, and stays so.</summary>
