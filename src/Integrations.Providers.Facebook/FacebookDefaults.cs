@@ -1,3 +1,5 @@
+using Integrations.Providers.Meta;
+
 namespace Integrations.Providers.Facebook;
 
 /// <summary>What the platform fixes.</summary>
@@ -15,11 +17,6 @@ internal static class FacebookDefaults
 
     /// <summary>The payload of the "Get Started" button, which comes back as a postback when a contact opens the conversation.</summary>
     public const string GetStartedPayload = "GET_STARTED";
-
-    public static readonly TimeSpan ReplyWindow = TimeSpan.FromHours(24);
-
-    /// <summary>Long-lived tokens live "about 60 days"; this is assumed when an answer does not say.</summary>
-    public static readonly TimeSpan LongLivedTokenLife = TimeSpan.FromDays(60);
 
     public static readonly string[] Scopes = ["pages_messaging", "pages_manage_metadata", "pages_show_list"];
 
@@ -43,22 +40,15 @@ internal static class FacebookDefaults
         OptionalScopes = options.OptionalScopes,
         AuthorizationHosts = [options.DialogBaseUri.Host],
         Pkce = options.UsePkce ? PkceMode.S256 : PkceMode.NotSupported,
-        Refresh = new RefreshPolicy
-        {
-            Mode = RefreshMode.ReexchangeToken,
-            Rotation = RefreshTokenRotation.Reusable,
-            RefreshBeforeExpiry = TimeSpan.FromDays(10),
-            CanRefreshAfterExpiry = false,
-            RequestTimeout = TimeSpan.FromSeconds(20),
-        },
+        Refresh = MetaDefaults.Refresh(),
         Messaging = new MessagingPolicy
         {
             MaxTextLength = MaxTextLength,
             TextUnit = TextLengthUnit.Utf16Chars,
-            MaxQuickReplies = 13,
-            MaxButtons = 3,
-            ReplyWindow = ReplyWindow,
-            HumanAgentWindow = TimeSpan.FromDays(7),
+            MaxQuickReplies = MetaDefaults.MaxQuickReplies,
+            MaxButtons = MetaDefaults.MaxButtons,
+            ReplyWindow = MetaDefaults.ReplyWindow,
+            HumanAgentWindow = MetaDefaults.HumanAgentWindow,
             HasEchoes = true,
         },
         SecretDetails = [FacebookDetails.PageAccessToken],

@@ -1,3 +1,4 @@
+using Integrations;
 using Integrations.Providers.Facebook;
 using Integrations.Providers.Meta;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ public static class FacebookIntegrationsBuilderExtensions
             return builder;
 
         services.AddSingleton<FacebookProviderMarker>();
+        services.AddSingleton(provider => new MetaChannel(
+            IntegrationType.Facebook, FacebookDefaults.WebhookObject, () => provider.GetRequiredService<IOptionsMonitor<FacebookOptions>>().CurrentValue));
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<FacebookOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FacebookOptions>, FacebookOptionsValidator>());

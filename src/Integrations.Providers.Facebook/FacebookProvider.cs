@@ -9,26 +9,29 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
     ITokenRevoker, IConnectionProbe, IPlatformNotices
 {
     private readonly IOptionsMonitor<FacebookOptions> _options;
+    private readonly MetaChannel[] _channels;
     private readonly FacebookLogin _login;
     private readonly FacebookPages _pages;
-    private readonly FacebookProbe _probe;
+    private readonly TokenProbe _probe;
     private readonly PageActivation _activation;
     private readonly MessageSending _sending;
     private readonly MetaWebhook _webhook;
     private IntegrationDescriptor? _descriptor;
 
-    public FacebookProvider(IHttpClientFactory http, IOptionsMonitor<FacebookOptions> options, TimeProvider time, ILogger<FacebookProvider> logger)
+    public FacebookProvider(
+        IHttpClientFactory http, IOptionsMonitor<FacebookOptions> options, IEnumerable<MetaChannel> channels, TimeProvider time, ILogger<FacebookProvider> logger)
     {
         _options = options;
+        _channels = [.. channels];
         var graph = new GraphClient(http, FacebookDefaults.HttpClientName, () => options.CurrentValue, time, logger);
         var tokens = new TokenExchange(graph);
         var inspection = new TokenInspection(graph);
         _login = new FacebookLogin(() => options.CurrentValue, tokens, inspection);
-        _pages = new FacebookPages(() => options.CurrentValue, graph, tokens, inspection);
-        _probe = new FacebookProbe(inspection, () => options.CurrentValue, time);
-        _activation = new PageActivation(new PageSubscription(graph, () => options.CurrentValue), new MessengerProfile(graph), logger);
+        _pages = new FacebookPages(new PageTokens(graph, tokens, inspection));
+        _probe = new TokenProbe(inspection, () => options.CurrentValue, FacebookDefaults.Scopes, time);
+        _activation = new PageActivation(graph, () => options.CurrentValue, new MessengerProfile(graph), logger);
         _sending = new MessageSending(graph, time);
-        _webhook = new MetaWebhook(() => options.CurrentValue, FacebookDefaults.WebhookObject, logger);
+        _webhook = new MetaWebhook(IntegrationType.Facebook, _channels, logger);
     }
 
     public IntegrationDescriptor Descriptor => _descriptor ??= FacebookDefaults.Describe(_options.CurrentValue);
@@ -54,12 +57,14 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
 
     public Task<ProviderResult> RevokeAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.RevokeAsync(connection, ct);
 
-    public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) => _probe.ProbeAsync(connection, ct);
+    public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) =>
+        _probe.ProbeAsync(connection.AccessToken, connection.AccountId, ct);
 
     public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default) => Task.FromResult(_webhook.Receive(request));
 
-    public Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default) => _sending.SendAsync(context, ct);
+    public Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default) =>
+        _sending.SendAsync(context, new SendTarget(context.Connection.AccountId), ct);
 
     public Task<PlatformNoticeResult> ReadNoticeAsync(PlatformNoticeRequest request, CancellationToken ct = default) =>
-        Task.FromResult(MetaNotices.Read(request, _options.CurrentValue.SignatureSecrets()));
+        Task.FromResult(MetaNotices.Read(request, _channels));
 }

@@ -1,4 +1,8 @@
+using Integrations;
 using Integrations.Providers.Instagram;
+using Integrations.Providers.Meta;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -15,8 +19,34 @@ public static class InstagramIntegrationsBuilderExtensions
     public static IntegrationsBuilder AddInstagram(this IntegrationsBuilder builder, Action<InstagramOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
         if (configure is not null)
-            builder.Services.Configure(configure);
+            services.Configure(configure);
+        if (services.Any(service => service.ServiceType == typeof(InstagramProviderMarker)))
+            return builder;
+
+        services.AddSingleton<InstagramProviderMarker>();
+        services.AddSingleton(provider => new MetaChannel(
+            IntegrationType.Instagram, InstagramDefaults.WebhookObject, () => provider.GetRequiredService<IOptionsMonitor<InstagramOptions>>().CurrentValue));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<InstagramOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<InstagramOptions>, InstagramOptionsValidator>());
+        MetaHttp.Add(services, InstagramDefaults.HttpClientName, provider => provider.GetRequiredService<IOptions<InstagramOptions>>().Value);
         return builder.AddProvider<InstagramProvider>();
     }
+
+    /// <summary>
+    /// Configures the HTTP client that calls Meta, for example to add a proxy or resilience. A handler added here sees tokens,
+    /// some of them in addresses: it must not log addresses, headers or bodies.
+    /// </summary>
+    public static IntegrationsBuilder ConfigureInstagramHttpClient(this IntegrationsBuilder builder, Action<IHttpClientBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.AddInstagram();
+        configure(builder.Services.AddHttpClient(InstagramDefaults.HttpClientName));
+        return builder;
+    }
+
+    private sealed class InstagramProviderMarker;
 }

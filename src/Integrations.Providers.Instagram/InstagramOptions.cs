@@ -19,21 +19,6 @@ public sealed class InstagramOptions : MetaOptions
     /// <summary>The "Instagram app secret" of the same page. Exchanges codes and signs webhooks.</summary>
     public string InstagramAppSecret { get; set; } = string.Empty;
 
-    /// <summary>
-    /// The id of a Facebook Login for Business configuration, whose permissions take the place of the scopes. Null or empty for
-    /// classic Facebook Login. Not used by <see cref="InstagramLoginRoute.InstagramLogin"/>.
-    /// </summary>
-    public string? LoginConfigurationId { get; set; }
-
-    /// <summary>Scopes to ask for beyond those the provider needs, which a person may decline. Default: none.</summary>
-    public string[] OptionalScopes { get; set; } = [];
-
-    /// <summary>
-    /// Webhook fields an account is subscribed to when it goes live. Empty (the default) for the route's own set: with Instagram
-    /// Login the fields of the account, with Facebook Login one field of the Page it is linked to.
-    /// </summary>
-    public string[] SubscribedFields { get; set; } = [];
-
     /// <summary>Where Instagram's consent dialog is. Default <c>https://www.instagram.com</c>. http is allowed on a loopback address.</summary>
     public Uri InstagramDialogBaseUri { get; set; } = new("https://www.instagram.com");
 
@@ -42,4 +27,9 @@ public sealed class InstagramOptions : MetaOptions
 
     /// <summary>Where Instagram's Graph API is. Default <c>https://graph.instagram.com</c>. http is allowed on a loopback address.</summary>
     public Uri InstagramGraphBaseUri { get; set; } = new("https://graph.instagram.com");
+
+    internal override Secret[] SignatureSecrets() =>
+        [.. new[] { InstagramAppSecret, AppSecret }.Concat(AppSecrets).Where(secret => secret.Length > 0).Select(secret => new Secret(secret))];
+
+    internal override string[] AppIds() => [AppId, InstagramAppId];
 }

@@ -1,41 +1,64 @@
+using Integrations.Providers.Meta;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
 namespace Integrations.Providers.Instagram;
 
-/// <summary>Instagram as far as it exists: its description and its details document.</summary>
-internal sealed class InstagramProvider : IIntegrationProvider
+/// <summary>Instagram direct messages. Its parts do the work; this class joins them to the contract and chooses the route, once.</summary>
+internal sealed class InstagramProvider : IIntegrationProvider, IAccountSource, IChannelActivator, IWebhookReceiver, IMessageSender,
+    ITokenRevoker, IConnectionProbe, IPlatformNotices
 {
-    // No refresh policy, no messaging policy, no capability: what is not there is not promised.
-    public IntegrationDescriptor Descriptor { get; } = new()
+    private readonly IOptionsMonitor<InstagramOptions> _options;
+    private readonly MetaChannel[] _channels;
+    private readonly IInstagramRoute _route;
+    private readonly InstagramActivation _activation;
+    private readonly MessageSending _sending;
+    private readonly MetaWebhook _webhook;
+    private IntegrationDescriptor? _descriptor;
+
+    public InstagramProvider(
+        IHttpClientFactory http, IOptionsMonitor<InstagramOptions> options, IEnumerable<MetaChannel> channels, TimeProvider time, ILogger<InstagramProvider> logger)
     {
-        Type = IntegrationType.Instagram,
-        DisplayName = "Instagram",
-        Description = "Answers direct messages to an Instagram professional account.",
-        Availability = IntegrationAvailability.ComingSoon,
-        Authorization = AuthorizationKind.OAuth2,
-        RequiredScopes = ["instagram_basic", "instagram_manage_messages"],
-        AuthorizationHosts = ["www.facebook.com", "www.instagram.com"],
-        Pkce = PkceMode.NotSupported,
-        SecretDetails = [InstagramDetails.AccessToken],
-    };
+        _options = options;
+        _channels = [.. channels];
+        var graph = new GraphClient(http, InstagramDefaults.HttpClientName, () => options.CurrentValue, time, logger);
+        _route = options.CurrentValue.LoginRoute == InstagramLoginRoute.InstagramLogin
+            ? new InstagramRoute(graph, () => options.CurrentValue)
+            : new FacebookRoute(graph, () => options.CurrentValue, time);
+        _activation = new InstagramActivation(_route, graph, logger);
+        _sending = new MessageSending(graph, time);
+        _webhook = new MetaWebhook(IntegrationType.Instagram, _channels, logger);
+    }
+
+    public IntegrationDescriptor Descriptor => _descriptor ??= InstagramDefaults.Describe(_route, _options.CurrentValue);
 
     public Task<AuthorizationRequest> AuthorizeAsync(AuthorizeContext context, CancellationToken ct = default) =>
-        Task.FromException<AuthorizationRequest>(new IntegrationException(IntegrationErrorKind.NotAvailable, NotComplete().SafeMessage!)
-        {
-            Type = IntegrationType.Instagram,
-        });
+        Task.FromResult(_route.Authorize(context));
 
-    public Task<TokenResult> ExchangeCodeAsync(CodeExchangeContext context, CancellationToken ct = default) =>
-        Task.FromResult(TokenResult.Failed(NotComplete()));
+    public Task<TokenResult> ExchangeCodeAsync(CodeExchangeContext context, CancellationToken ct = default) => _route.ExchangeAsync(context, ct);
 
-    public Task<TokenResult> RefreshAsync(RefreshContext context, CancellationToken ct = default) =>
-        Task.FromResult(TokenResult.Failed(NotComplete()));
+    public Task<TokenResult> RefreshAsync(RefreshContext context, CancellationToken ct = default) => _route.RefreshAsync(context.Connection, ct);
 
     public Task<DetailsValidationResult> ValidateDetailsAsync(DetailsValidationContext context, CancellationToken ct = default) =>
         Task.FromResult(InstagramDetails.Validate(context));
 
-    private static ProviderError NotComplete() => new()
-    {
-        Kind = ProviderErrorKind.NotAvailable,
-        Code = "not_complete",
-        SafeMessage = "The Instagram provider is not complete in this version: it describes Instagram and checks its details, and cannot connect. Use a later version.",
-    };
+    public Task<AccountListResult> ListAccountsAsync(TokenSet grant, CancellationToken ct = default) => _route.ListAsync(grant, ct);
+
+    public Task<TokenResult> SelectAccountAsync(TokenSet grant, string accountId, CancellationToken ct = default) =>
+        _route.SelectAsync(grant, accountId, ct);
+
+    public Task<ProviderResult> ActivateAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.ActivateAsync(connection, ct);
+
+    public Task<ProviderResult> DeactivateAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.DeactivateAsync(connection, ct);
+
+    public Task<ProviderResult> RevokeAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.RevokeAsync(connection, ct);
+
+    public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) => _route.ProbeAsync(connection, ct);
+
+    public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default) => Task.FromResult(_webhook.Receive(request));
+
+    public Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default) => _sending.SendAsync(context, _route.Target, ct);
+
+    public Task<PlatformNoticeResult> ReadNoticeAsync(PlatformNoticeRequest request, CancellationToken ct = default) =>
+        Task.FromResult(MetaNotices.Read(request, _channels));
 }

@@ -22,6 +22,18 @@ public abstract class MetaOptions
     public string VerifyToken { get; set; } = string.Empty;
 
     /// <summary>
+    /// The id of a Facebook Login for Business configuration. Its permissions take the place of the scopes then. Null or empty
+    /// for classic Facebook Login. https://developers.facebook.com/docs/facebook-login/facebook-login-for-business
+    /// </summary>
+    public string? LoginConfigurationId { get; set; }
+
+    /// <summary>Scopes to ask for beyond those the provider needs, which a person may decline. Default: none.</summary>
+    public string[] OptionalScopes { get; set; } = [];
+
+    /// <summary>Webhook fields to subscribe to when an account goes live. Empty (the default) for the provider's own set.</summary>
+    public string[] SubscribedFields { get; set; } = [];
+
+    /// <summary>
     /// The Graph API version of every call and of the dialog. Default <c>v26.0</c>. Versions live at least two years:
     /// https://developers.facebook.com/docs/graph-api/changelog/versions.
     /// </summary>
@@ -39,7 +51,8 @@ public abstract class MetaOptions
     /// <summary>How long opening a connection may take. Shorter than <see cref="RequestTimeout"/>. Default 5 seconds.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    internal Secret[] SignatureSecrets()
+    /// <summary>Every secret a signature may be made with.</summary>
+    internal virtual Secret[] SignatureSecrets()
     {
         var secrets = new Secret[1 + AppSecrets.Length];
         secrets[0] = new Secret(AppSecret);
@@ -47,6 +60,9 @@ public abstract class MetaOptions
             secrets[i + 1] = new Secret(AppSecrets[i]);
         return secrets;
     }
+
+    /// <summary>Every id the app goes by.</summary>
+    internal virtual string[] AppIds() => [AppId];
 
     internal Secret AppToken() => new($"{AppId}|{AppSecret}");
 }

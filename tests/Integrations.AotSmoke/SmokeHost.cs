@@ -29,7 +29,14 @@ internal sealed class SmokeHost(WebApplication app, FakePlatform platform) : IAs
                 o.GraphBaseUri = platform.Address;
                 o.DialogBaseUri = platform.Address;
             })
-            .AddInstagram()
+            .AddInstagram(o =>
+            {
+                o.AppId = FakePlatform.AppId;
+                o.AppSecret = FakePlatform.AppSecret;
+                o.VerifyToken = "verify-me";
+                o.GraphBaseUri = platform.Address;
+                o.DialogBaseUri = platform.Address;
+            })
             .AddChatWidget()
             .AddMessageHandler<EchoAgent>();
         builder.Services.AddAuthorization();

@@ -34,7 +34,12 @@ internal static class ColdStartWorker
             o.AppSecret = WebhookScenario.AppSecret;
             o.VerifyToken = WebhookScenario.VerifyToken;
         })
-        .AddInstagram()
+        .AddInstagram(o =>
+        {
+            o.AppId = WebhookScenario.AppId;
+            o.AppSecret = WebhookScenario.AppSecret;
+            o.VerifyToken = WebhookScenario.VerifyToken;
+        })
         .AddChatWidget();
 
     /// <param name="Milliseconds">From the first line of the program to a started host.</param>

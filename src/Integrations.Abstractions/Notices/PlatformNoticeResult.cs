@@ -8,6 +8,12 @@ public sealed class PlatformNoticeResult
     /// <summary>The platform's id of the person. Null if refused.</summary>
     public string? AuthorizedUserId { get; init; }
 
+    /// <summary>
+    /// The platforms whose connections it concerns, if others than the receiver's own: several channels of one app can share one
+    /// notice address. Empty for the receiver's own alone.
+    /// </summary>
+    public IReadOnlyList<IntegrationType> Types { get; init; } = [];
+
     /// <summary>When the platform issued the notice. Null if it did not say.</summary>
     public DateTimeOffset? IssuedAt { get; init; }
 

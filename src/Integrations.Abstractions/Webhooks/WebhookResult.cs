@@ -9,6 +9,12 @@ public sealed class WebhookResult
     /// <summary>The events in it, in the platform's order. Empty unless accepted.</summary>
     public IReadOnlyList<InboundEvent> Events { get; init; } = [];
 
+    /// <summary>
+    /// The platform all of the events belong to, if it is another than the receiver's own: several channels of one app can share
+    /// one callback address. It must be installed. Null for the receiver's own.
+    /// </summary>
+    public IntegrationType? Type { get; init; }
+
     /// <summary>What to answer. Null for the default: 200 if accepted, 401 if unverified, 400 if malformed.</summary>
     public WebhookReply? Reply { get; init; }
 

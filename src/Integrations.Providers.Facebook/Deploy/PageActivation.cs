@@ -1,15 +1,18 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Integrations.Providers.Meta;
 using Microsoft.Extensions.Logging;
 
 namespace Integrations.Providers.Facebook;
 
 /// <summary>Puts a Page live and takes it down again.</summary>
-internal sealed class PageActivation(PageSubscription subscription, MessengerProfile profile, ILogger logger)
+internal sealed class PageActivation(GraphClient graph, Func<FacebookOptions> options, MessengerProfile profile, ILogger logger)
 {
+    private readonly AppSubscription _subscription = new(graph, app => app.Text("id") == options().AppId);
+
     public async Task<ProviderResult> ActivateAsync(ConnectionContext page, CancellationToken ct)
     {
-        var subscribed = await subscription.SubscribeAsync(page, ct);
+        var subscribed = await _subscription.SubscribeAsync(Target(page), Wanted(), FacebookDefaults.MinimalFields, ct);
         if (!subscribed.Succeeded || Greeting(page.Details) is not { } greeting)
             return subscribed;
         var error = await profile.SetAsync(page, greeting, ct);
@@ -24,7 +27,7 @@ internal sealed class PageActivation(PageSubscription subscription, MessengerPro
     }
 
     public async Task<ProviderResult> DeactivateAsync(ConnectionContext page, CancellationToken ct) =>
-        await subscription.UnsubscribeAsync(page, ct) is { } error ? ProviderResult.Failed(error) : ProviderResult.Success;
+        await _subscription.UnsubscribeAsync(Target(page), IsInstagrams, ct) is { } error ? ProviderResult.Failed(error) : ProviderResult.Success;
 
     /// <summary>
     /// Takes the subscription back and no more: DELETE /me/permissions would kill every Page of the same person. A connection
@@ -32,7 +35,7 @@ internal sealed class PageActivation(PageSubscription subscription, MessengerPro
     /// </summary>
     public async Task<ProviderResult> RevokeAsync(ConnectionContext page, CancellationToken ct)
     {
-        var error = await subscription.UnsubscribeAsync(page, ct);
+        var error = await _subscription.UnsubscribeAsync(Target(page), IsInstagrams, ct);
         if (error is { Kind: not (ProviderErrorKind.ReconnectRequired or ProviderErrorKind.InsufficientScope) })
             return ProviderResult.Failed(error);
         return new ProviderResult
@@ -40,6 +43,13 @@ internal sealed class PageActivation(PageSubscription subscription, MessengerPro
             Warnings = ["The Page no longer sends its messages here. The person who connected it can also remove the app at Facebook, under Settings, Business integrations."],
         };
     }
+
+    private string[] Wanted() => options().SubscribedFields is { Length: > 0 } own ? own : FacebookDefaults.Fields;
+
+    // The account linked to the Page may be live as well: it needs the Page's subscription to stay.
+    private bool IsInstagrams(string field) => field == PageFields.InstagramMark && !Wanted().Contains(field);
+
+    private static SubscriptionTarget Target(ConnectionContext page) => new(page.AccountId, page.AccessToken, page.AccountId);
 
     private static string? Greeting(JsonObject details) =>
         details[WellKnownDetails.WelcomeMessage] is JsonValue value && value.GetValueKind() == JsonValueKind.String

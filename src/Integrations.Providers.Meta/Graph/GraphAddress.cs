@@ -8,11 +8,14 @@ internal static class GraphAddress
 {
     public static Uri Of(MetaOptions options, GraphRequest request)
     {
-        var text = new StringBuilder(Root(options.GraphBaseUri)).Append('/').Append(options.GraphVersion).Append('/').Append(request.Path);
+        var text = new StringBuilder(Root(BaseOf(options, request.Host))).Append('/');
+        if (request.Host is not { IsVersioned: false })
+            text.Append(options.GraphVersion).Append('/');
+        text.Append(request.Path);
         var separator = '?';
         foreach (var (name, value) in request.Query)
             Append(text, ref separator, name, value);
-        if (!request.Token.IsEmpty)
+        if (!request.Token.IsEmpty && request.Host is null)
             Append(text, ref separator, "appsecret_proof", Proof(options, request.Token));
         return new Uri(text.ToString());
     }
@@ -21,15 +24,17 @@ internal static class GraphAddress
     /// The query of a <c>paging.next</c> address without the token Meta writes into it. Null if the address is not on the
     /// configured host and version: it is never followed then.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<string, string>>? NextQuery(MetaOptions options, string path, string? next)
+    public static IReadOnlyList<KeyValuePair<string, string>>? NextQuery(MetaOptions options, GraphRequest request, string? next)
     {
         if (!Uri.TryCreate(next, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
             return null;
-        var expected = new Uri($"{Root(options.GraphBaseUri)}/");
-        if (uri.Scheme != expected.Scheme || uri.Authority != expected.Authority || !uri.AbsolutePath.EndsWith(path[path.LastIndexOf('/')..], StringComparison.Ordinal))
+        var expected = new Uri($"{Root(BaseOf(options, request.Host))}/");
+        if (uri.Scheme != expected.Scheme || uri.Authority != expected.Authority || !uri.AbsolutePath.EndsWith(request.Path[request.Path.LastIndexOf('/')..], StringComparison.Ordinal))
             return null;
         return [.. Pairs(uri.Query).Where(pair => pair.Key is not ("access_token" or "appsecret_proof"))];
     }
+
+    private static Uri BaseOf(MetaOptions options, GraphHost? host) => host?.BaseUri ?? options.GraphBaseUri;
 
     public static string Root(Uri baseUri) => baseUri.AbsoluteUri.TrimEnd('/');
 

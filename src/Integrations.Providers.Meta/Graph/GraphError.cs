@@ -16,7 +16,7 @@ internal readonly record struct GraphError(int Code, int Subcode, bool IsTransie
     /// <summary>The error in an answer, also in one with status 200. Null if there is none.</summary>
     public static GraphError? Find(JsonElement root) => root.Property("error") switch
     {
-        null => null,
+        null => FindInstagram(root),
         { ValueKind: JsonValueKind.Object } error => new GraphError(
             Number(error, "code"),
             Number(error, "error_subcode") is > 0 and var subcode ? subcode : Number(error, "subcode"), // the short name inside debug_token
@@ -27,6 +27,10 @@ internal readonly record struct GraphError(int Code, int Subcode, bool IsTransie
         },
         _ => new GraphError(0, 0, false, null),
     };
+
+    // Instagram's token endpoint: {"error_type":…,"code":400,"error_message":…}.
+    private static GraphError? FindInstagram(JsonElement root) =>
+        root.Property("error_type") is null ? null : new GraphError(Number(root, "code"), 0, false, null);
 
     public string Name => Subcode == 0 ? FormattableString.Invariant($"{Code}") : FormattableString.Invariant($"{Code}/{Subcode}");
 

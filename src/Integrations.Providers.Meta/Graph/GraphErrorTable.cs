@@ -90,6 +90,7 @@ internal static class GraphErrorTable
     [
         new(1, 0, Configuration, "Meta refused the app's secret. Check the AppSecret setting."),
         new(101, 0, Configuration, "Meta does not know the app. Check the AppId setting."),
+        new(400, 0, InvalidRequest, "Instagram refused the code: used before, expired, or made for another app. Start connecting again; check the app's id and secret if it goes on."),
     ];
 
     /// <summary>Codes 200 to 299 without a row of their own.</summary>

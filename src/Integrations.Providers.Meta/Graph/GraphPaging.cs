@@ -17,7 +17,7 @@ internal static class GraphPaging
         {
             var request = new GraphRequest
             {
-                Method = first.Method, Path = first.Path, Token = first.Token, Query = query, Endpoint = first.Endpoint, Budget = first.Budget,
+                Method = first.Method, Host = first.Host, Path = first.Path, Token = first.Token, Query = query, Endpoint = first.Endpoint, Budget = first.Budget,
             };
             var result = await graph.SendAsync(request, ct);
             if (result.Error is { } error)
@@ -25,7 +25,7 @@ internal static class GraphPaging
             items.AddRange(result.Root.Items("data"));
             // The address of the next page carries the token; ours goes into the header as always.
             var next = result.Root.Property("paging")?.Text("next");
-            if (next is null || GraphAddress.NextQuery(graph.Options, first.Path, next) is not { } nextQuery)
+            if (next is null || GraphAddress.NextQuery(graph.Options, first, next) is not { } nextQuery)
                 break;
             query = nextQuery;
         }

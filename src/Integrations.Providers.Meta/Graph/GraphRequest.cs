@@ -8,6 +8,9 @@ internal sealed class GraphRequest
     /// <summary>Below the version, for example <c>me/accounts</c>.</summary>
     public required string Path { get; init; }
 
+    /// <summary>The API that is called. Null for the Graph API.</summary>
+    public GraphHost? Host { get; init; }
+
     /// <summary>What the call is made with. Empty for none.</summary>
     public Secret Token { get; init; }
 
@@ -25,8 +28,8 @@ internal sealed class GraphRequest
     /// <summary>True if doing it twice does harm: then a lost answer is <see cref="ProviderErrorKind.OutcomeUnknown"/>.</summary>
     public bool IsSend { get; init; }
 
-    public static GraphRequest Get(string path, Secret token, string? fields = null) =>
-        new() { Method = HttpMethod.Get, Path = path, Token = token, Query = fields is null ? [] : [new("fields", fields)] };
+    public static GraphRequest Get(string path, Secret token, string? fields = null, GraphHost? host = null) =>
+        new() { Method = HttpMethod.Get, Path = path, Token = token, Host = host, Query = fields is null ? [] : [new("fields", fields)] };
 
     /// <summary>A call to the token endpoint. POST, although GET works too: the secret stays out of the address.</summary>
     public static GraphRequest OAuth(params IReadOnlyList<KeyValuePair<string, string>> form) =>

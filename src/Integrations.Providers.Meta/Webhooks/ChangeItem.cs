@@ -27,8 +27,11 @@ internal struct ChangeItem
         return true;
     }
 
-    public readonly InboundEvent ToEvent(string account, long? entryTime, ReadOnlySpan<byte> raw)
+    /// <summary>The event of the change. Null if it is to be ignored.</summary>
+    public readonly InboundEvent? ToEvent(string account, long? entryTime, string[] appIds, ReadOnlySpan<byte> raw)
     {
+        if (MessagingChange.IsField(_field))
+            return MessagingChange.ToEvent(_field, account, entryTime, appIds, raw);
         var isComment = _field switch
         {
             "feed" => _subject == "comment",

@@ -12,14 +12,14 @@ internal static class MessageBody
         public bool IsUnsupported;
     }
 
-    public static void Read(ref Utf8JsonReader reader, ref MessagingItem item, string appId)
+    public static void Read(ref Utf8JsonReader reader, ref MessagingItem item, string[] appIds)
     {
         reader.Read();
         if (!LenientJson.Enter(ref reader))
             return;
         var marks = default(Marks);
         while (LenientJson.NextProperty(ref reader))
-            ReadProperty(ref reader, ref item, ref marks, appId);
+            ReadProperty(ref reader, ref item, ref marks, appIds);
         item.Word = "message";
         // An unsupported message is shown to nobody: there is nothing an agent could answer.
         (item.Kind, item.KeepRaw) = marks switch
@@ -31,7 +31,7 @@ internal static class MessageBody
         };
     }
 
-    private static void ReadProperty(ref Utf8JsonReader reader, ref MessagingItem item, ref Marks marks, string appId)
+    private static void ReadProperty(ref Utf8JsonReader reader, ref MessagingItem item, ref Marks marks, string[] appIds)
     {
         if (reader.ValueTextEquals("mid"u8))
             item.MessageId = LenientJson.ReadText(ref reader);
@@ -48,7 +48,7 @@ internal static class MessageBody
         else if (reader.ValueTextEquals("metadata"u8))
             item.Metadata = LenientJson.ReadText(ref reader);
         else if (reader.ValueTextEquals("app_id"u8))
-            item.IsOwnEcho = LenientJson.ReadText(ref reader) == appId;
+            item.IsOwnEcho = LenientJson.ReadText(ref reader) is { Length: > 0 } sender && appIds.Contains(sender);
         else if (reader.ValueTextEquals("is_deleted"u8))
             marks.IsDeleted = LenientJson.ReadFlag(ref reader);
         else if (reader.ValueTextEquals("is_unsupported"u8))

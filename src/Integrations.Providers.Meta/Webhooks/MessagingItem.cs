@@ -29,16 +29,17 @@ internal struct MessagingItem
     public List<MessageAttachment>? Attachments;
 
     /// <summary>Reads an item. False if it is no object. https://developers.facebook.com/docs/messenger-platform/webhooks</summary>
-    public bool Read(ref Utf8JsonReader reader, string appId)
+    public bool Read(ref Utf8JsonReader reader, string[] appIds)
     {
         if (!LenientJson.Enter(ref reader))
             return false;
         while (LenientJson.NextProperty(ref reader))
-            ReadProperty(ref reader, appId);
+            ReadProperty(ref reader, appIds);
         return true;
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader, string appId)
+    /// <summary>Reads one property of an item.</summary>
+    public void ReadProperty(ref Utf8JsonReader reader, string[] appIds)
     {
         if (reader.ValueTextEquals("sender"u8))
             Sender = ReadId(ref reader);
@@ -47,7 +48,7 @@ internal struct MessagingItem
         else if (reader.ValueTextEquals("timestamp"u8))
             Time = LenientJson.ReadTime(ref reader);
         else if (reader.ValueTextEquals("message"u8))
-            MessageBody.Read(ref reader, ref this, appId);
+            MessageBody.Read(ref reader, ref this, appIds);
         else if (reader.ValueTextEquals("postback"u8))
             SmallBodies.ReadPostback(ref reader, ref this);
         else if (reader.ValueTextEquals("read"u8))
@@ -64,7 +65,7 @@ internal struct MessagingItem
             reader.Skip();
     }
 
-    private static string? ReadId(ref Utf8JsonReader reader)
+    public static string? ReadId(ref Utf8JsonReader reader)
     {
         string? id = null;
         reader.Read();

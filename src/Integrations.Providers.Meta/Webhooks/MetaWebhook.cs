@@ -5,14 +5,19 @@ using Microsoft.Extensions.Logging;
 namespace Integrations.Providers.Meta;
 
 /// <summary>Meta's webhook endpoint: the handshake (GET) and the events (POST). Thread-safe.</summary>
-/// <param name="options">The settings, read for each call.</param>
-/// <param name="objectName">The object whose entries count: <c>page</c> or <c>instagram</c>.</param>
+/// <param name="own">The channel whose address this is.</param>
+/// <param name="channels">
+/// All installed channels of Meta's. One app has one address for all of its webhooks, and which of its secrets signs differs, so
+/// each address takes the events of every channel, with the secrets and verify tokens of every channel.
+/// </param>
 /// <param name="logger">Hears of refusals: Meta switches off a webhook that refuses for an hour.</param>
-internal sealed class MetaWebhook(Func<MetaOptions> options, string objectName, ILogger logger)
+internal sealed class MetaWebhook(IntegrationType own, IReadOnlyList<MetaChannel> channels, ILogger logger)
 {
     private const int MaxChallengeLength = 32;
 
     private static readonly WebhookResult Nothing = WebhookResult.Accepted([]);
+
+    private readonly MetaChannel _own = channels.First(channel => channel.Type == own);
 
     public WebhookResult Receive(WebhookRequest request) => request.Method switch
     {
@@ -32,10 +37,10 @@ internal sealed class MetaWebhook(Func<MetaOptions> options, string objectName, 
 
     private string? Refusal(IReadOnlyDictionary<string, string> query)
     {
-        var expected = options().VerifyToken;
         if (query.GetValueOrDefault("hub.mode") != "subscribe")
             return "mode_wrong";
-        if (expected.Length == 0 || !SameText(query.GetValueOrDefault("hub.verify_token", string.Empty), expected))
+        var token = query.GetValueOrDefault("hub.verify_token", string.Empty);
+        if (!channels.Any(channel => channel.Options.VerifyToken is { Length: > 0 } expected && SameText(token, expected)))
             return "verify_token_wrong";
         // The challenge is echoed to the caller: digits only, so that it can never be a script.
         var challenge = query.GetValueOrDefault("hub.challenge", string.Empty);
@@ -48,24 +53,42 @@ internal sealed class MetaWebhook(Func<MetaOptions> options, string objectName, 
 
     private WebhookResult Events(WebhookRequest request)
     {
-        var settings = options();
         var status = MetaSignature.Verify(
             request.Body.Span,
             request.Headers.GetValueOrDefault(MetaSignature.HeaderName),
             request.Headers.GetValueOrDefault(MetaSignature.LegacyHeaderName),
-            settings.SignatureSecrets());
+            Secrets());
         if (status != MetaSignatureStatus.Valid)
         {
             Log.WebhookRefused(logger, Reason(status));
             return WebhookResult.Unverified(Reason(status));
         }
-        var batch = WebhookBatchReader.Read(request.Body.Span, objectName, settings.AppId);
+        var channel = ChannelOf(request.Body.Span);
+        var batch = WebhookBatchReader.Read(request.Body.Span, channel.ObjectName, channel.Options.AppIds());
         if (!batch.IsComplete)
             Log.WebhookUnreadable(logger, request.Body.Length, batch.Events.Count);
         if (batch.Ignored > 0)
             Log.WebhookItemsIgnored(logger, batch.Ignored);
-        return batch.Events.Count == 0 ? Nothing : WebhookResult.Accepted(batch.Events);
+        return batch.Events.Count == 0 ? Nothing : new WebhookResult
+        {
+            Verdict = WebhookVerdict.Accepted,
+            Events = batch.Events,
+            Type = channel == _own ? null : channel.Type,
+        };
     }
+
+    private MetaChannel ChannelOf(ReadOnlySpan<byte> body)
+    {
+        if (channels.Count > 1)
+            foreach (var channel in channels)
+                if (WebhookBatchReader.IsOf(body, channel.ObjectName))
+                    return channel;
+        return _own;
+    }
+
+    private Secret[] Secrets() => channels.Count == 1
+        ? _own.Options.SignatureSecrets()
+        : [.. _own.Options.SignatureSecrets().Concat(channels.Where(channel => channel != _own).SelectMany(channel => channel.Options.SignatureSecrets())).Distinct()];
 
     private static string Reason(MetaSignatureStatus status) => status switch
     {

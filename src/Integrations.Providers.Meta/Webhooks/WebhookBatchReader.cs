@@ -13,23 +13,37 @@ internal ref struct WebhookBatchReader
 
     private readonly ReadOnlySpan<byte> _body;
     private readonly string _objectName;
-    private readonly string _appId;
+    private readonly string[] _appIds;
     private readonly WebhookBatch _batch;
 
-    private WebhookBatchReader(ReadOnlySpan<byte> body, string objectName, string appId)
+    private WebhookBatchReader(ReadOnlySpan<byte> body, string objectName, string[] appIds)
     {
         _body = body;
         _objectName = objectName;
-        _appId = appId;
+        _appIds = appIds;
         _batch = new WebhookBatch();
     }
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The raw body.</param>
     /// <param name="objectName">The object whose entries count: <c>page</c> or <c>instagram</c>.</param>
-    /// <param name="appId">The app's id, to recognise echoes of its own messages.</param>
-    public static WebhookBatch Read(ReadOnlySpan<byte> body, string objectName, string appId) =>
-        new WebhookBatchReader(body, objectName, appId).Read();
+    /// <param name="appIds">The app's ids, to recognise echoes of its own messages.</param>
+    public static WebhookBatch Read(ReadOnlySpan<byte> body, string objectName, params string[] appIds) =>
+        new WebhookBatchReader(body, objectName, appIds).Read();
+
+    /// <summary>Whether a body is about an object.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> body, string objectName)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            return reader.Read() && reader.TokenType == JsonTokenType.StartObject && new WebhookBatchReader(body, objectName, []).IsOurObject(reader);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private readonly WebhookBatch Read()
     {
@@ -105,7 +119,7 @@ internal ref struct WebhookBatchReader
                 reader.Skip();
         }
         if (isFlatChange)
-            _batch.Events.Add(change.ToEvent(account, time, _body[start..(int)reader.BytesConsumed]));
+            Add(change.ToEvent(account, time, _appIds, _body[start..(int)reader.BytesConsumed]));
     }
 
     // Id and time usually come first; when they do not, this looks ahead for them.
@@ -157,7 +171,7 @@ internal ref struct WebhookBatchReader
     {
         try
         {
-            return item.Read(ref reader, _appId);
+            return item.Read(ref reader, _appIds);
         }
         catch (InvalidOperationException)
         {
@@ -181,7 +195,7 @@ internal ref struct WebhookBatchReader
                 reader.Skip();
             }
             var raw = _body[(int)start.TokenStartIndex..(int)reader.BytesConsumed];
-            Add(isChange ? change.ToEvent(account, time, raw) : EventFactory.Unknown(account, contact: null, time, isStandby: false, raw));
+            Add(isChange ? change.ToEvent(account, time, _appIds, raw) : EventFactory.Unknown(account, contact: null, time, isStandby: false, raw));
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class WebhookIntake(
 
         return result.Events.Count == 0
             ? new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply }
-            : await StoreAsync(type, result);
+            : await StoreAsync(result.Type ?? type, result);
     }
 
     private async Task<WebhookReceipt> StoreAsync(IntegrationType type, WebhookResult result)

@@ -41,7 +41,8 @@ internal sealed class PlatformNoticeIntake(
         }
 
         var concerned = 0;
-        foreach (var key in await store.FindAuthorizedByAsync(type, notice.AuthorizedUserId, ct))
+        foreach (var concernedType in notice.Types is { Count: > 0 } types ? types : [type])
+        foreach (var key in await store.FindAuthorizedByAsync(concernedType, notice.AuthorizedUserId, ct))
             if (await store.FindAsync(key, ct) is { } stored && !IsYounger(stored, notice) && await CarryOutAsync(request.Kind, stored, ct))
                 concerned++;
         Log.NoticeCarriedOut(logger, request.Kind, type, concerned);

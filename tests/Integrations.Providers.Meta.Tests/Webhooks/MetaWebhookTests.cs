@@ -11,7 +11,7 @@ public sealed class MetaWebhookTests
     private readonly GraphHarness.TestMetaOptions _options = new() { AppId = "900100", AppSecret = "app secret", VerifyToken = "meatyhamhock" };
     private readonly MetaWebhook _webhook;
 
-    public MetaWebhookTests() => _webhook = new MetaWebhook(() => _options, "page", NullLogger.Instance);
+    public MetaWebhookTests() => _webhook = new MetaWebhook(IntegrationType.Facebook, [new MetaChannel(IntegrationType.Facebook, "page", () => _options)], NullLogger.Instance);
 
     [Fact]
     public void The_handshake_answers_the_challenge_as_plain_text()

@@ -1,13 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>Writes the body of a Send API call.</summary>
 /// <remarks>https://developers.facebook.com/docs/messenger-platform/reference/send-api</remarks>
 internal static class MessageBodyWriter
 {
-    public static ReadOnlyMemory<byte> Write(SendContext context, DateTimeOffset now)
+    public static ReadOnlyMemory<byte> Write(SendContext context, bool takesMetadata, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -20,7 +20,7 @@ internal static class MessageBodyWriter
         else
         {
             WritePurpose(json, context, now);
-            WriteMessage(json, context.Message, context.Reference);
+            WriteMessage(json, context.Message, takesMetadata ? context.Reference : null);
         }
         json.WriteEndObject();
         json.Flush();
@@ -30,7 +30,7 @@ internal static class MessageBodyWriter
     // The tag needs a feature of its own, so it is used only where the window is really over. Other tags are dead since April 2026.
     private static void WritePurpose(Utf8JsonWriter json, SendContext context, DateTimeOffset now)
     {
-        var isLate = context.LastInboundAt is not { } last || now - last >= FacebookDefaults.ReplyWindow;
+        var isLate = context.LastInboundAt is not { } last || now - last >= MetaDefaults.ReplyWindow;
         switch (context.Message.Purpose)
         {
             case MessagePurpose.HumanAgent when isLate:
@@ -46,7 +46,7 @@ internal static class MessageBodyWriter
         }
     }
 
-    private static void WriteMessage(Utf8JsonWriter json, OutboundMessage message, string reference)
+    private static void WriteMessage(Utf8JsonWriter json, OutboundMessage message, string? reference)
     {
         json.WriteStartObject("message");
         if (message.Attachments is [var attachment])
@@ -57,7 +57,8 @@ internal static class MessageBodyWriter
             json.WriteString("text", message.Text);
         if (message.QuickReplies.Count > 0)
             WriteQuickReplies(json, message.QuickReplies);
-        json.WriteString("metadata", reference); // comes back in the echo: a lost answer is recognised by it
+        if (reference is not null)
+            json.WriteString("metadata", reference); // comes back in the echo: a lost answer is recognised by it
         json.WriteEndObject();
     }
 

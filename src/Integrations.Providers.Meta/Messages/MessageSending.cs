@@ -1,11 +1,10 @@
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>Sends one message through the Send API. There is no idempotency key: a lost answer is never sent again from here.</summary>
 internal sealed class MessageSending(GraphClient graph, TimeProvider time)
 {
-    public async Task<SendResult> SendAsync(SendContext context, CancellationToken ct)
+    public async Task<SendResult> SendAsync(SendContext context, SendTarget target, CancellationToken ct)
     {
         if (MessageRules.Check(context.Message) is { } wrong)
             return SendResult.Failed(wrong);
@@ -14,9 +13,10 @@ internal sealed class MessageSending(GraphClient graph, TimeProvider time)
         var request = new GraphRequest
         {
             Method = HttpMethod.Post,
-            Path = $"{page.AccountId}/messages",
+            Path = $"{target.Node}/messages",
+            Host = target.Host,
             Token = page.AccessToken,
-            Json = MessageBodyWriter.Write(context, time.GetUtcNow()),
+            Json = MessageBodyWriter.Write(context, target.TakesMetadata, time.GetUtcNow()),
             Budget = page.AccountId,
             IsSend = !isAction, // showing "is typing" twice harms nobody
         };

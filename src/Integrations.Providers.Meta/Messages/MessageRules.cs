@@ -1,4 +1,4 @@
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>What is refused before Meta is asked: things its API has no form for.</summary>
 internal static class MessageRules
@@ -10,10 +10,10 @@ internal static class MessageRules
         if (message.Action is not null)
             return null;
         if (message.Attachments.Count > 1)
-            return Wrong("too_many_attachments", "Messenger takes one attachment per message. Send several messages.");
+            return Wrong("too_many_attachments", "Meta takes one attachment per message. Send several messages.");
         if (message.Attachments is [var attachment])
             return message.Text is { Length: > 0 } || message.Buttons.Count > 0
-                ? Wrong("text_and_attachment", "Messenger takes text or an attachment, not both. Send two messages.")
+                ? Wrong("text_and_attachment", "Meta takes text or an attachment, not both. Send two messages.")
                 : Check(attachment);
         if (string.IsNullOrWhiteSpace(message.Text))
             return Wrong("empty_message", "A message needs text, an attachment or an action.");
@@ -25,7 +25,7 @@ internal static class MessageRules
     private static ProviderError? Check(MessageAttachment attachment)
     {
         if (!AttachmentTypes.Contains(attachment.Type))
-            return Wrong("attachment_type", "Messenger takes attachments of the types image, audio, video and file.");
+            return Wrong("attachment_type", "Meta takes attachments of the types image, audio, video and file.");
         return Uri.TryCreate(attachment.Url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? null
             : Wrong("attachment_url", "An attachment needs a public https address that Meta can fetch.");

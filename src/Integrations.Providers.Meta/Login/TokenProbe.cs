@@ -1,29 +1,28 @@
 using System.Text.Json;
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
-/// <summary>Asks Meta whether a Page's token still works.</summary>
-internal sealed class FacebookProbe(TokenInspection inspection, Func<FacebookOptions> options, TimeProvider time)
+/// <summary>Asks Meta with <c>debug_token</c> whether a Page's token still works.</summary>
+internal sealed class TokenProbe(TokenInspection inspection, Func<MetaOptions> options, IReadOnlyList<string> requiredScopes, TimeProvider time)
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(14);
 
-    public async Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct)
+    public async Task<ProbeResult> ProbeAsync(Secret token, string? pageId, CancellationToken ct)
     {
-        var (data, error) = await inspection.DebugAsync(connection.AccessToken, ct);
+        var (data, error) = await inspection.DebugAsync(token, ct);
         if (error is not null)
             return new ProbeResult { Error = error };
         var scopes = data.Texts("scopes");
         return new ProbeResult
         {
-            Error = Judge(data, scopes, connection.AccountId),
+            Error = Judge(data, scopes, pageId),
             GrantedScopes = scopes,
             ExpiresAt = data.UnixTime("expires_at"),
             Warnings = Warn(data),
         };
     }
 
-    private ProviderError? Judge(JsonElement data, IReadOnlyList<string>? scopes, string accountId)
+    private ProviderError? Judge(JsonElement data, IReadOnlyList<string>? scopes, string? pageId)
     {
         if (data.Flag("is_valid") is not { } isValid)
             return new ProviderError { Kind = ProviderErrorKind.Transient, Code = "no_verdict", SafeMessage = "Meta did not say whether the token is valid." };
@@ -36,12 +35,12 @@ internal sealed class FacebookProbe(TokenInspection inspection, Func<FacebookOpt
                 Code = "other_app",
                 SafeMessage = "The token belongs to another Meta app. Check the AppId setting, or connect the account again.",
             };
-        if (data.Text("profile_id") is { } profile && profile != accountId)
+        if (pageId is not null && data.Text("profile_id") is { } profile && profile != pageId)
             return new ProviderError
             {
                 Kind = ProviderErrorKind.ReconnectRequired, Code = "other_page", SafeMessage = "The token belongs to another Page. Connect the account again.",
             };
-        var missing = scopes is { Count: > 0 } ? FacebookDefaults.Scopes.Except(scopes).ToList() : [];
+        var missing = scopes is { Count: > 0 } ? requiredScopes.Except(scopes).ToList() : [];
         return missing.Count == 0 ? null : new ProviderError
         {
             Kind = ProviderErrorKind.InsufficientScope,

@@ -1,10 +1,9 @@
 using System.Text;
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>Facebook Login, classic or for Business: the dialog's address, and the code's exchange.</summary>
-internal sealed class FacebookLogin(Func<FacebookOptions> options, TokenExchange tokens, TokenInspection inspection)
+internal sealed class FacebookLogin(Func<MetaOptions> options, TokenExchange tokens, TokenInspection inspection)
 {
     public AuthorizationRequest Authorize(AuthorizeContext context)
     {

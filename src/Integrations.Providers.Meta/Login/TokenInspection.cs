@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>Asks Meta about tokens and grants.</summary>
 internal sealed class TokenInspection(GraphClient graph)

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>What a person may do on a Page. The task <c>MESSAGE</c> of older documentation never occurs; it is <c>MESSAGING</c>.</summary>
 internal static class PageTasks

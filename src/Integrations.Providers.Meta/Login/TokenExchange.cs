@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Integrations.Providers.Meta;
 
-namespace Integrations.Providers.Facebook;
+namespace Integrations.Providers.Meta;
 
 /// <summary>The token endpoint: code for token, and token for long-lived token.</summary>
 internal sealed class TokenExchange(GraphClient graph)
@@ -28,7 +27,7 @@ internal sealed class TokenExchange(GraphClient graph)
     {
         var (exchanged, error) = Read(await graph.SendAsync(
             GraphRequest.OAuth([new("grant_type", "fb_exchange_token"), .. AppCredentials(), new("fb_exchange_token", token.Reveal())]), ct));
-        return (exchanged is { Life: null } ? new UserToken(exchanged.Token, FacebookDefaults.LongLivedTokenLife) : exchanged, error);
+        return (exchanged is { Life: null } ? new UserToken(exchanged.Token, MetaDefaults.LongLivedTokenLife) : exchanged, error);
     }
 
     private KeyValuePair<string, string>[] AppCredentials() =>
