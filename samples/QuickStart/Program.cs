@@ -1,5 +1,5 @@
 // The whole job in one process: a host with SQLite, a simulator of Meta's Graph API, and a browser between them.
-// Everything goes over real HTTP on loopback ports. Each step waits for what it claims; if it does not come, the program says so and fails.
+// "dotnet run -- instagram" tells the short story of an Instagram account instead. Everything goes over real HTTP on loopback ports. Each step waits for what it claims; if it does not come, the program says so and fails.
 using Integrations;
 using Integrations.Testing;
 using QuickStart.Cast;
@@ -9,7 +9,10 @@ var story = new Story(Console.Out);
 var folder = Directory.CreateTempSubdirectory("integrations-quickstart-").FullName;
 try
 {
-    await TellAsync();
+    if (args is ["instagram"])
+        await InstagramStory.TellAsync(story, folder);
+    else
+        await TellAsync();
     return 0;
 }
 catch (StepFailedException failed)
@@ -141,7 +144,7 @@ async Task ConnectAsync(Desk desk, MetaSimulator meta, Browser browser, Simulate
     }, uri => $"her browser is sent to {uri.GetLeftPart(UriPartial.Path)}");
 
     var callback = await story.StepAsync("She consents on the dialog, to both of her Pages",
-        ct => ConsentPage.ContinueAsync(browser, dialog, anna, ct),
+        ct => ConsentPage.ContinueAsync(browser, dialog, anna.Id, ct),
         uri => $"her browser comes back to {uri.AbsolutePath} with a code");
 
     var choice = await story.StepAsync("The host exchanges the code for a long-lived token and lists the Pages",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using Integrations.Providers.Instagram;
 using Integrations.Testing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -37,6 +38,16 @@ internal static class DemoHost
                 options.VerifyToken = VerifyToken;
                 options.GraphBaseUri = meta.GraphBaseUri; // at real Meta these two stay as they are
                 options.DialogBaseUri = meta.DialogBaseUri;
+            })
+            .AddInstagram(options =>
+            {
+                options.LoginRoute = InstagramLoginRoute.InstagramLogin;
+                options.InstagramAppId = meta.InstagramAppId;
+                options.InstagramAppSecret = meta.InstagramAppSecret;
+                options.VerifyToken = VerifyToken;
+                options.InstagramDialogBaseUri = meta.InstagramDialogBaseUri; // and these three
+                options.InstagramApiBaseUri = meta.InstagramApiBaseUri;
+                options.InstagramGraphBaseUri = meta.InstagramGraphBaseUri;
             })
             .AddSqliteStore($"Data Source={Path.Combine(folder, "integrations.db")};Pooling=False")
             .AddMessageHandler<EchoAgent>()
