@@ -2,6 +2,7 @@
 // "dotnet run -- instagram" tells the short story of an Instagram account instead. Everything goes over real HTTP on loopback ports. Each step waits for what it claims; if it does not come, the program says so and fails.
 using Integrations;
 using Integrations.Testing;
+using QuickStart;
 using QuickStart.Cast;
 using QuickStart.Telling;
 

@@ -40,8 +40,10 @@ internal sealed class InstagramStage : IAsyncDisposable
     /// <param name="ct">Cancels.</param>
     /// <param name="clock">The clock of host and simulator.</param>
     /// <param name="options">Settings of the simulator.</param>
+    /// <param name="configure">Changes the settings of Instagram.</param>
     public static async Task<InstagramStage> SetAsync(
-        InstagramLoginRoute route, string callback, CancellationToken ct, TimeProvider? clock = null, MetaSimulatorOptions? options = null)
+        InstagramLoginRoute route, string callback, CancellationToken ct, TimeProvider? clock = null, MetaSimulatorOptions? options = null,
+        Action<InstagramOptions>? configure = null)
     {
         clock ??= TimeProvider.System;
         var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, ct);
@@ -49,7 +51,11 @@ internal sealed class InstagramStage : IAsyncDisposable
         var host = await TestHost.StartAsync(meta, database, ct, new TestHostSettings
         {
             Clock = clock,
-            Integrations = integrations => integrations.AddInstagram(settings => Configure(settings, meta, route)),
+            Integrations = integrations => integrations.AddInstagram(settings =>
+            {
+                Configure(settings, meta, route);
+                configure?.Invoke(settings);
+            }),
         });
         await meta.SetWebhookAsync(new Uri(host.Address, "/integrations/facebook/webhook"), TestHost.VerifyToken, ct);
         await meta.SetInstagramWebhookAsync(new Uri(host.Address, $"/integrations/{callback}/webhook"), TestHost.VerifyToken, ct);

@@ -84,7 +84,9 @@ public sealed class MixedTenantTests
     [Fact]
     public async Task One_users_consent_revoked_breaks_the_channels_that_user_authorised_and_no_other()
     {
-        await using var stage = await SetAsync();
+        // The fields of a Page are posted all at once, so who adds Instagram's must also be allowed to name Messenger's.
+        await using var stage = await InstagramStage.SetAsync(
+            InstagramLoginRoute.FacebookLogin, "facebook", Ct, configure: settings => settings.OptionalScopes = ["pages_messaging"]);
         var ben = stage.Meta.AddUser("Ben Smith");
         stage.Page.AddRole(ben);
         var facebook = await stage.ConnectAsync("facebook", Ct);
