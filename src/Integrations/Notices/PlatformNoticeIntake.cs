@@ -41,10 +41,10 @@ internal sealed class PlatformNoticeIntake(
         }
 
         var concerned = 0;
-        foreach (var concernedType in notice.Types is { Count: > 0 } types ? types : [type])
-        foreach (var key in await store.FindAuthorizedByAsync(concernedType, notice.AuthorizedUserId, ct))
-            if (await store.FindAsync(key, ct) is { } stored && !IsYounger(stored, notice) && await CarryOutAsync(request.Kind, stored, ct))
-                concerned++;
+        foreach (var platform in notice.Types is { Count: > 0 } types ? types : [type])
+            foreach (var key in await store.FindAuthorizedByAsync(platform, notice.AuthorizedUserId, ct))
+                if (await store.FindAsync(key, ct) is { } stored && !IsYounger(stored, notice) && await CarryOutAsync(request.Kind, stored, ct))
+                    concerned++;
         Log.NoticeCarriedOut(logger, request.Kind, type, concerned);
         var code = request.Kind == PlatformNoticeKind.DataDeletion ? await RememberAsync(type, ct) : null;
         return new PlatformNoticeReceipt { Integrations = concerned, ConfirmationCode = code };

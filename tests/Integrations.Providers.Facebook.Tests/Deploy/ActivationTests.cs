@@ -119,6 +119,26 @@ public sealed class ActivationTests : IDisposable
     }
 
     [Fact]
+    public async Task Instagrams_part_of_the_pages_subscription_stays()
+    {
+        _facebook.Http.Json(FacebookHarness.Subscribed, App("messages,name")).Json(FacebookHarness.Subscribed, App("name")).Json(FacebookHarness.Subscribe, Done);
+        Assert.True((await DeactivateAsync()).Succeeded);
+        Assert.Equal([FacebookHarness.Subscribed, FacebookHarness.Subscribe, FacebookHarness.Subscribed], _facebook.Http.Order);
+        Assert.Equal("name", _facebook.Http.Calls[1].Form["subscribed_fields"]);
+        Assert.True((await DeactivateAsync()).Succeeded);
+        Assert.Equal(4, _facebook.Http.Calls.Count); // nothing of Messenger's was left
+    }
+
+    [Fact]
+    public async Task Where_a_post_adds_fields_the_subscription_is_made_anew()
+    {
+        _facebook.Http.Json(FacebookHarness.Subscribed, App("messages,name")).Json(FacebookHarness.Subscribe, Done).Json(FacebookHarness.Unsubscribe, Done);
+        Assert.True((await DeactivateAsync()).Succeeded);
+        Assert.Equal(
+            [FacebookHarness.Subscribed, FacebookHarness.Subscribe, FacebookHarness.Subscribed, FacebookHarness.Unsubscribe, FacebookHarness.Subscribe], _facebook.Http.Order);
+    }
+
+    [Fact]
     public async Task A_bare_true_is_a_yes()
     {
         _facebook.Http.Json(FacebookHarness.Subscribed, App("messages")).Json(FacebookHarness.Unsubscribe, "true");

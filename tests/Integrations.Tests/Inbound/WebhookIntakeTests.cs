@@ -65,6 +65,24 @@ public sealed class WebhookIntakeTests
     }
 
     [Fact]
+    public async Task Events_of_another_platform_at_a_shared_address_reach_that_platforms_owner()
+    {
+        var relay = (IIntegrationProvider)Substitute.For([typeof(IIntegrationProvider), typeof(IWebhookReceiver)], []);
+        relay.Descriptor.Returns(new IntegrationDescriptor { Type = IntegrationType.Parse("relay"), DisplayName = "Relay", Authorization = AuthorizationKind.None });
+        ((IWebhookReceiver)relay).ReceiveAsync(null!, Host.Ct).ReturnsForAnyArgs(
+            new WebhookResult { Verdict = WebhookVerdict.Accepted, Type = Acme.Type, Events = [Event("a", "page-1")] },
+            WebhookResult.Accepted([Event("b", "page-1")]));
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton(relay));
+
+        var shared = await host.Get<IWebhookIntake>().ReceiveAsync(IntegrationType.Parse("relay"), host.Acme.Deliver(), Host.Ct);
+        var own = await host.Get<IWebhookIntake>().ReceiveAsync(IntegrationType.Parse("relay"), host.Acme.Deliver(), Host.Ct);
+
+        Assert.Equal((1, 0), (shared.Accepted, shared.Unrouted));
+        Assert.Equal((0, 1), (own.Accepted, own.Unrouted)); // the relay itself has no account of that id
+        Assert.Single(await host.MessagesAsync());
+    }
+
+    [Fact]
     public async Task When_the_store_fails_nothing_is_acknowledged()
     {
         var inbox = Substitute.For<IMessageInbox>();

@@ -1,3 +1,5 @@
+using NSubstitute;
+
 namespace Integrations.Tests.Notices;
 
 public sealed class NoticeTests
@@ -23,6 +25,20 @@ public sealed class NoticeTests
         Assert.Equal(ConnectionState.ReconnectRequired, stored.Connection.State);
         Assert.StartsWith("ReconnectRequired: ", stored.Record.LastError, StringComparison.Ordinal);
         Assert.NotNull(stored.Connection.StateReason);
+    }
+
+    [Fact]
+    public async Task A_notice_at_a_shared_address_concerns_the_platforms_it_names_and_no_other()
+    {
+        await using var runtime = new TestRuntime();
+        await runtime.ConnectAsync();
+        PlatformNoticeResult For(params IntegrationType[] types) => new() { AuthorizedUserId = "person-1", Types = types };
+        runtime.Platform.Notices.ReadNoticeAsync(null!, Ct).ReturnsForAnyArgs(For(IntegrationType.Instagram), For(IntegrationType.Instagram, runtime.Platform.Type));
+
+        var elsewhere = await ReceiveAsync(runtime, PlatformNoticeKind.Deauthorize);
+        var both = await ReceiveAsync(runtime, PlatformNoticeKind.Deauthorize);
+
+        Assert.Equal((0, 1), (elsewhere.Integrations, both.Integrations));
     }
 
     [Fact]
