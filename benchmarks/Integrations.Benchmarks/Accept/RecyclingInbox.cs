@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Integrations.Benchmarks.Accept;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class RecyclingInbox : IMessageInbox
 {
     private const int Capacity = 8_192;
     private readonly Lock _lock = new();
-    private readonly HashSet<(Guid IntegrationId, string DedupeKey)> _known = new(Capacity);
+    private readonly Dictionary<Guid, HashSet<string>> _known = [];
     private readonly NewMessage?[] _ring = new NewMessage?[Capacity];
     private long _count;
 
@@ -47,11 +49,12 @@ internal sealed class RecyclingInbox : IMessageInbox
 
     private bool Add(NewMessage message)
     {
-        if (!_known.Add((message.Key.IntegrationId, message.DedupeKey)))
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, message.Key.IntegrationId, out _);
+        if (!(known ??= new HashSet<string>(Capacity)).Add(message.DedupeKey))
             return false;
         ref var slot = ref _ring[_count++ % Capacity];
         if (slot is { } oldest)
-            _known.Remove((oldest.Key.IntegrationId, oldest.DedupeKey));
+            _known[oldest.Key.IntegrationId].Remove(oldest.DedupeKey);
         slot = message;
         return true;
     }

@@ -21,22 +21,22 @@ internal sealed class EventWriter : IDisposable
     public string Write(InboundEvent inboundEvent)
     {
         _json.WriteStartObject();
-        _json.WriteString("kind"u8, inboundEvent.Kind.Value);
-        _json.WriteString("account_id"u8, inboundEvent.AccountId);
-        _json.WriteString("event_id"u8, inboundEvent.EventId);
-        WriteText("contact_id"u8, inboundEvent.ContactId);
+        _json.WriteString(Names.Kind, inboundEvent.Kind.Value);
+        _json.WriteString(Names.AccountId, inboundEvent.AccountId);
+        _json.WriteString(Names.EventId, inboundEvent.EventId);
+        WriteText(Names.ContactId, inboundEvent.ContactId);
         if (inboundEvent.OccurredAt is { } occurredAt)
-            _json.WriteString("occurred_at"u8, occurredAt);
-        WriteText("message_id"u8, inboundEvent.MessageId);
-        WriteText("text"u8, inboundEvent.Text);
-        WriteText("payload"u8, inboundEvent.Payload);
-        WriteText("reply_to_message_id"u8, inboundEvent.ReplyToMessageId);
+            _json.WriteString(Names.OccurredAt, occurredAt);
+        WriteText(Names.MessageId, inboundEvent.MessageId);
+        WriteText(Names.Text, inboundEvent.Text);
+        WriteText(Names.Payload, inboundEvent.Payload);
+        WriteText(Names.ReplyToMessageId, inboundEvent.ReplyToMessageId);
         // Also when empty: generated reading code gives an init-only property that is missing null, not its initial value.
         WriteAttachments(inboundEvent.Attachments);
-        WriteText("metadata"u8, inboundEvent.Metadata);
-        WriteFlag("is_own_echo"u8, inboundEvent.IsOwnEcho);
-        WriteFlag("is_standby"u8, inboundEvent.IsStandby);
-        WriteText("raw"u8, inboundEvent.Raw);
+        WriteText(Names.Metadata, inboundEvent.Metadata);
+        WriteFlag(Names.IsOwnEcho, inboundEvent.IsOwnEcho);
+        WriteFlag(Names.IsStandby, inboundEvent.IsStandby);
+        WriteText(Names.Raw, inboundEvent.Raw);
         _json.WriteEndObject();
         _json.Flush();
         var text = Encoding.UTF8.GetString(_buffer.Written);
@@ -53,29 +53,52 @@ internal sealed class EventWriter : IDisposable
 
     private void WriteAttachments(IReadOnlyList<MessageAttachment> attachments)
     {
-        _json.WriteStartArray("attachments"u8);
+        _json.WriteStartArray(Names.Attachments);
         foreach (var attachment in attachments)
         {
             _json.WriteStartObject();
-            _json.WriteString("type"u8, attachment.Type);
-            WriteText("url"u8, attachment.Url);
-            WriteText("title"u8, attachment.Title);
-            WriteText("platform_id"u8, attachment.PlatformId);
+            _json.WriteString(Names.Type, attachment.Type);
+            WriteText(Names.Url, attachment.Url);
+            WriteText(Names.Title, attachment.Title);
+            WriteText(Names.PlatformId, attachment.PlatformId);
             _json.WriteEndObject();
         }
 
         _json.WriteEndArray();
     }
 
-    private void WriteText(ReadOnlySpan<byte> name, string? text)
+    private void WriteText(JsonEncodedText name, string? text)
     {
         if (text is not null)
             _json.WriteString(name, text);
     }
 
-    private void WriteFlag(ReadOnlySpan<byte> name, bool flag)
+    private void WriteFlag(JsonEncodedText name, bool flag)
     {
         if (flag)
             _json.WriteBoolean(name, flag);
+    }
+
+    /// <summary>Encoded once: looking through a name for what must be escaped costs as much as writing it.</summary>
+    private static class Names
+    {
+        public static readonly JsonEncodedText Kind = JsonEncodedText.Encode("kind");
+        public static readonly JsonEncodedText AccountId = JsonEncodedText.Encode("account_id");
+        public static readonly JsonEncodedText EventId = JsonEncodedText.Encode("event_id");
+        public static readonly JsonEncodedText ContactId = JsonEncodedText.Encode("contact_id");
+        public static readonly JsonEncodedText OccurredAt = JsonEncodedText.Encode("occurred_at");
+        public static readonly JsonEncodedText MessageId = JsonEncodedText.Encode("message_id");
+        public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
+        public static readonly JsonEncodedText Payload = JsonEncodedText.Encode("payload");
+        public static readonly JsonEncodedText ReplyToMessageId = JsonEncodedText.Encode("reply_to_message_id");
+        public static readonly JsonEncodedText Metadata = JsonEncodedText.Encode("metadata");
+        public static readonly JsonEncodedText IsOwnEcho = JsonEncodedText.Encode("is_own_echo");
+        public static readonly JsonEncodedText IsStandby = JsonEncodedText.Encode("is_standby");
+        public static readonly JsonEncodedText Raw = JsonEncodedText.Encode("raw");
+        public static readonly JsonEncodedText Attachments = JsonEncodedText.Encode("attachments");
+        public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
+        public static readonly JsonEncodedText Url = JsonEncodedText.Encode("url");
+        public static readonly JsonEncodedText Title = JsonEncodedText.Encode("title");
+        public static readonly JsonEncodedText PlatformId = JsonEncodedText.Encode("platform_id");
     }
 }

@@ -32,7 +32,13 @@ internal static class MessageKeys
     private static string Lane(string prefix, Guid integrationId, string contactId)
     {
         var contact = prefix.Length + 33 + contactId.Length > MaxLane ? Hash(contactId) : contactId;
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}{integrationId:N}:{contact}");
+        return string.Create(prefix.Length + 33 + contact.Length, (prefix, integrationId, contact), static (lane, parts) =>
+        {
+            parts.prefix.CopyTo(lane);
+            parts.integrationId.TryFormat(lane[parts.prefix.Length..], out var written, "N");
+            lane[parts.prefix.Length + written] = ':';
+            parts.contact.CopyTo(lane[(parts.prefix.Length + written + 1)..]);
+        });
     }
 
     private static string Keyed(string prefix, string id, string suffix) =>

@@ -62,7 +62,8 @@ internal sealed class WebhookIntake(
         using var writer = new EventWriter();
         var messages = new NewMessage[events.Count];
         var count = 0;
-        var receivedAt = time.GetUtcNow().UtcDateTime;
+        var now = time.GetUtcNow();
+        var receivedAt = now.UtcDateTime;
         var traceParent = IntegrationsTelemetry.CurrentTraceParent;
         for (var i = 0; i < events.Count; i++)
         {
@@ -71,7 +72,7 @@ internal sealed class WebhookIntake(
                 continue;
             messages[count++] = new NewMessage
             {
-                Id = ids.Next(),
+                Id = ids.Next(now),
                 Key = key,
                 Direction = MessageDirection.Inbound,
                 Lane = MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
