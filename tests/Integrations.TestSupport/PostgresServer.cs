@@ -5,6 +5,9 @@ namespace Integrations.TestSupport;
 /// <summary>One server process. PostgreSQL refuses to run as root, so as root it runs as the unprivileged user its package made.</summary>
 internal sealed class PostgresServer(string binaries, int port)
 {
+    /// <summary>More settings of the server, for example <c>-c shared_buffers=2GB</c>: its defaults keep 128 MB in memory, whatever the machine has.</summary>
+    private static string MoreOptions => Environment.GetEnvironmentVariable("INTEGRATIONS_POSTGRES_OPTIONS") ?? string.Empty;
+
     private const string User = "postgres";
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "integrations-pg-" + Guid.CreateVersion7().ToString("N"));
     private int _stopped;
@@ -24,7 +27,7 @@ internal sealed class PostgresServer(string binaries, int port)
             Program("pg_ctl"),
             [
                 "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_folder, "log"),
-                "--options", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200",
+                "--options", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 {MoreOptions}",
             ]);
         StopWithParent();
     }
