@@ -12,9 +12,14 @@ try
     var integrations = builder.Services
         .AddIntegrations(options => builder.Configuration.GetSection("Integrations").Bind(options))
         .AddFacebook(options => builder.Configuration.GetSection("Integrations:Facebook").Bind(options))
+        .AddChatWidget()
+        .AddEndpoints(options => options.AccountPagePath = "/") // this page shows the choice itself; without it there is a built-in one
         .AddMessageHandler<EchoAgent>()
         .AddEvents<OwnerNotices>()
         .AddChatGuard<DemoChatGuard>();
+    // An own app at Meta is needed for it, so it stays "coming soon" until there is one.
+    if (builder.Configuration.GetSection("Integrations:Instagram") is var instagram && instagram.Exists())
+        integrations.AddInstagram(instagram.Bind);
     integrations.AddConfiguredStore(builder.Configuration);
 
     builder.Services.AddDemoSignIn(builder.Configuration);
@@ -22,6 +27,7 @@ try
     builder.Services.AddOpenApi();
 
     var app = builder.Build();
+    app.UseStaticFiles();
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseAntiforgery();
@@ -29,7 +35,7 @@ try
     app.MapIntegrations();
     app.MapOpenApi();
     app.MapSignIn();
-    app.MapHomePage();
+    app.MapExtensionsPage();
 
     await app.CreateConfiguredDatabaseAsync();
     await app.RunAsync();

@@ -20,7 +20,7 @@ internal static class SignIn
 
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", (HttpContext http, IAntiforgery forgery) => Html.Page("Sign in", SignInForm(http, forgery, failed: false)))
+        routes.MapGet("/sign-in", (HttpContext http, IAntiforgery forgery) => Html.Page(http, "Sign in", SignInForm(http, forgery, failed: false)))
             .ExcludeFromDescription();
         routes.MapPost("/sign-in", SignInAsync).ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOutAsync).ExcludeFromDescription();
@@ -30,7 +30,7 @@ internal static class SignIn
         HttpContext http, IAntiforgery forgery, DemoUsers users, [FromForm] string? name, [FromForm] string? password)
     {
         if (users.Find(name ?? "", password ?? "") is not { } user)
-            return Html.Page("Sign in", SignInForm(http, forgery, failed: true), StatusCodes.Status401Unauthorized);
+            return Html.Page(http, "Sign in", SignInForm(http, forgery, failed: true), status: StatusCodes.Status401Unauthorized);
 
         var identity = new ClaimsIdentity(
             [new Claim(ClaimTypes.NameIdentifier, user.Name), new Claim("client_id", user.ClientId.ToString())],
@@ -47,12 +47,15 @@ internal static class SignIn
     }
 
     private static string SignInForm(HttpContext http, IAntiforgery forgery, bool failed) => $"""
-        {(failed ? "<p role=\"alert\">That name and password do not belong together.</p>" : "")}
-        <form method="post" action="/sign-in">
-          {Html.AntiforgeryField(http, forgery)}
-          <label>Name <input name="name" autocomplete="username" required></label>
-          <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
-          <button>Sign in</button>
-        </form>
+        <main class="sign-in">
+          <h1>Sign in</h1>
+          {(failed ? "<p role=\"alert\">That name and password do not belong together.</p>" : "")}
+          <form method="post" action="/sign-in">
+            {Html.AntiforgeryField(http, forgery)}
+            <label>Name <input name="name" autocomplete="username" required></label>
+            <label>Password <input name="password" type="password" autocomplete="current-password" required></label>
+            <button class="primary">Sign in</button>
+          </form>
+        </main>
         """;
 }

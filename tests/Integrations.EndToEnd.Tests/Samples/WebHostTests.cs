@@ -9,6 +9,8 @@ namespace Integrations.EndToEnd.Tests.Samples;
 /// <summary>samples/WebHost as a stranger runs it: a process of its own, set up by configuration alone.</summary>
 public sealed partial class WebHostTests
 {
+    private const string Bakery = "0194c0de-0000-7000-8000-0000000000a1";
+
     private static CancellationToken Ct => TestTime.Token;
 
     [Theory]
@@ -58,13 +60,15 @@ public sealed partial class WebHostTests
         Assert.Equal("/sign-in", (await anna.GoAsync(address, Ct)).Location?.AbsolutePath);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SignInAsync(anna, "anna", "ben-demo")).Status);
         Assert.Equal("/", (await SignInAsync(anna, "anna", "anna-demo")).Location?.AbsolutePath);
-        var home = await anna.GoAsync(address, Ct);
-        Assert.Contains("not connected", home.Html, StringComparison.Ordinal);
+        Assert.Contains("Bakery assistant", (await anna.GoAsync(address, Ct)).Html, StringComparison.Ordinal);
+        Assert.Equal(0, (await ListAsync(anna)).GetArrayLength());
 
-        var dialog = (await anna.GoAsync(new Uri(address, WebUtility.HtmlDecode(ConnectLink().Match(home.Html).Groups[1].Value)), Ct)).Location!;
+        var dialog = (await anna.GoAsync(new Uri(address, $"/integrations/facebook/connect?chat_id={Bakery}"), Ct)).Location!;
         var landed = await anna.GoAsync(await meta.ConsentAsync(dialog, owner, ct: Ct), Ct);
         Assert.Equal("/", landed.Location!.AbsolutePath);
-        Assert.Contains("not live", await PressAsync(anna, landed.Location, "Deploy", "live on Anna&#x27;s Bakery"), StringComparison.Ordinal);
+        var deployed = await CallAsync(anna, HttpMethod.Post, "/deploy", new { chat_id = Bakery, channels = new[] { new { type = "facebook" } } });
+        Assert.True(deployed.GetProperty("agent_is_live").GetBoolean());
+        var id = (await ListAsync(anna))[0].GetProperty("integration_id").GetGuid();
 
         var contact = page.AddContact("Carla");
         await contact.SendTextAsync("hello", ct: Ct);
@@ -74,11 +78,12 @@ public sealed partial class WebHostTests
         using var ben = new Browser(address);
         await SignInAsync(ben, "ben", "ben-demo");
         Assert.DoesNotContain("Bakery", (await ben.GoAsync(address, Ct)).Html, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NotFound, (await ben.GoAsync(new Uri(address, "/integrations/facebook/connect?chat_id=0194c0de-0000-7000-8000-0000000000a1"), Ct)).Status);
+        Assert.Equal(0, (await ListAsync(ben)).GetArrayLength());
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.GoAsync(new Uri(address, $"/integrations/facebook/connect?chat_id={Bakery}"), Ct)).Status);
 
-        await PressAsync(anna, address, "Pause", "not live");
-        await PressAsync(anna, address, "Resume", "live on Anna&#x27;s Bakery");
-        await PressAsync(anna, address, "Disconnect", "disconnected");
+        Assert.False((await ActAsync(anna, id, "pause")).GetProperty("is_live").GetBoolean());
+        Assert.True((await ActAsync(anna, id, "resume")).GetProperty("is_active").GetBoolean());
+        Assert.Equal("disconnected", (await ActAsync(anna, id, "disconnect")).GetProperty("state").GetString());
 
         var openApi = JsonDocument.Parse((await anna.GoAsync(new Uri(address, "/openapi/v1.json"), Ct)).Html).RootElement;
         Assert.True(openApi.GetProperty("paths").TryGetProperty("/integrations/api/deploy", out _));
@@ -101,16 +106,18 @@ public sealed partial class WebHostTests
         return await browser.SubmitAsync("/sign-in", [Antiforgery(form), new("name", name), new("password", password)], Ct);
     }
 
-    /// <summary>Presses a button of the home page and checks what the page shows then. Answers what it showed before.</summary>
-    private static async Task<string> PressAsync(Browser browser, Uri home, string button, string shownThen)
+    /// <summary>What the page's script asks for.</summary>
+    private static async Task<JsonElement> ListAsync(Browser browser) =>
+        (await CallAsync(browser, HttpMethod.Get, $"/integrations?chat_id={Bakery}")).GetProperty("items");
+
+    private static async Task<JsonElement> ActAsync(Browser browser, Guid id, string action) =>
+        (await CallAsync(browser, HttpMethod.Post, $"/integrations/{id}/{action}")).GetProperty("integration");
+
+    private static async Task<JsonElement> CallAsync(Browser browser, HttpMethod method, string path, object? body = null)
     {
-        var page = await browser.GoAsync(home, Ct);
-        var form = Regex.Matches(page.Html, "<form method=\"post\" action=\"([^\"]+)\">.*?</form>", RegexOptions.Singleline)
-            .Single(match => match.Value.Contains($"<button>{button}</button>", StringComparison.Ordinal));
-        var back = await browser.SubmitAsync(form.Groups[1].Value, [Antiforgery(page)], Ct);
-        Assert.Equal("/", back.Location?.PathAndQuery);
-        Assert.Contains(shownThen, (await browser.GoAsync(back.Location!, Ct)).Html, StringComparison.Ordinal);
-        return page.Html;
+        var (status, answer) = await browser.ApiAsync(method, path, Ct, body);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return answer;
     }
 
     private static KeyValuePair<string, string> Antiforgery(Browser.Page page)
@@ -118,9 +125,6 @@ public sealed partial class WebHostTests
         var field = AntiforgeryField().Match(page.Html);
         return new(field.Groups[1].Value, WebUtility.HtmlDecode(field.Groups[2].Value));
     }
-
-    [GeneratedRegex("href=\"(/integrations/facebook/connect[^\"]+)\"")]
-    private static partial Regex ConnectLink();
 
     [GeneratedRegex("type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]+)\"")]
     private static partial Regex AntiforgeryField();

@@ -1,0 +1,57 @@
+// What a person reads about an integration: one badge, one sentence, and what they can do now.
+
+/** @returns {{ label: string, tone: 'good'|'warn'|'bad'|'quiet', sentence: string, actions: string[] }} */
+export function describe(entry, integration) {
+  if (entry.availability !== 'available') return { label: 'Coming soon', tone: 'quiet', sentence: '', actions: [] };
+  const needsAccount = entry.authorization !== 'none';
+  const account = integration?.account_name ?? 'its account';
+  if (!integration) {
+    return needsAccount
+      ? { label: 'Available', tone: 'quiet', sentence: 'Not connected.', actions: ['connect'] }
+      : { label: 'Available', tone: 'quiet', sentence: 'Not set up.', actions: ['setup'] };
+  }
+
+  const on = needsAccount ? ` on ${account}` : '';
+  switch (integration.state) {
+    case 'pending':
+      return integration.is_live
+        ? { label: 'Waiting', tone: 'warn', sentence: 'Goes live by itself once an account is connected.', actions: ['connect', 'settings', 'pause'] }
+        : { label: 'Available', tone: 'quiet', sentence: needsAccount ? 'Not connected.' : 'Not live.', actions: needsAccount ? ['connect'] : ['setup'] };
+    case 'reconnect_required':
+      return { label: 'Reconnect', tone: 'bad', sentence: `${account} no longer lets us in. Connect it again: settings and waiting messages are kept.`,
+        actions: ['reconnect', 'diagnose', 'disconnect'] };
+    case 'suspended':
+      return { label: 'Blocked', tone: 'bad', sentence: `The platform blocks ${account} for now.`, actions: ['diagnose', 'settings', 'pause', 'disconnect'] };
+    case 'disconnected':
+      return { label: 'Disconnected', tone: 'quiet', sentence: needsAccount ? 'Its account was given back. History is kept.' : 'Taken off your site. History is kept.',
+        actions: [needsAccount ? 'connect' : 'setup'] };
+    case 'degraded':
+      return { label: integration.is_live ? 'Trouble' : 'Paused', tone: 'warn', sentence: 'Calls fail for now. It is retried by itself.',
+        actions: ['diagnose', 'settings', integration.is_live ? 'pause' : 'resume', 'disconnect'] };
+    default:
+      if (integration.is_live) return { label: 'Live', tone: 'good', sentence: `Answering${on}.`, actions: ['settings', 'pause', 'diagnose', 'disconnect'] };
+      return integration.deployed_at
+        ? { label: 'Paused', tone: 'quiet', sentence: `Connected${on}; messages are not answered.`, actions: ['resume', 'settings', 'disconnect'] }
+        : { label: 'Connected', tone: 'quiet', sentence: `Connected${on}, not live yet.`, actions: ['setup', 'disconnect'] };
+  }
+}
+
+export const outcome = {
+  live: 'Live',
+  needs_authorization: 'Needs an account',
+  invalid: 'Settings are not valid',
+  not_attempted: 'Not attempted: another channel is not valid',
+  failed: 'Failed',
+  changed_meanwhile: 'Someone else changed it meanwhile',
+};
+
+/** "5 minutes ago". */
+export function ago(time) {
+  if (!time) return 'never';
+  const seconds = (Date.now() - Date.parse(time)) / 1000;
+  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  if (seconds < 60) return 'just now';
+  if (seconds < 3600) return format.format(-Math.floor(seconds / 60), 'minute');
+  if (seconds < 86400) return format.format(-Math.floor(seconds / 3600), 'hour');
+  return format.format(-Math.floor(seconds / 86400), 'day');
+}
