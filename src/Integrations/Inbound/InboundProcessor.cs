@@ -28,8 +28,9 @@ internal sealed class InboundProcessor(
 
         if (await store.FindAsync(message.Key, ct) is not { } stored)
             return MessageOutcome.Settled(message, MessageState.Skipped, "The integration is gone");
+        IntegrationsTelemetry.TagType(stored.Record.Type);
         var outcome = await HandleAsync(message, inboundEvent, stored, ct);
-        metrics.Handled(stored.Record.Type, outcome.Settlement?.State ?? MessageState.Pending);
+        metrics.Handled(stored.Record.Type, outcome.Settlement?.State ?? MessageState.Pending, time.GetUtcNow().UtcDateTime - message.ReceivedAt);
         return outcome;
     }
 
@@ -89,7 +90,7 @@ internal sealed class InboundProcessor(
 
         int AddFollowUps(List<NewMessage> to, OutboundMessage outbound, Func<int, string> dedupeKey)
         {
-            var created = rows.Create(stored, contact.ContactId, outbound, descriptor.Messaging, dedupeKey, message.TraceParent);
+            var created = rows.Create(stored, contact.ContactId, outbound, descriptor.Messaging, dedupeKey, IntegrationsTelemetry.CurrentTraceParent ?? message.TraceParent);
             to.AddRange(created);
             return created.Length;
         }

@@ -9,6 +9,7 @@ internal static class MessageKeys
 {
     private const int MaxLane = 200;
     private const int MaxDedupeKey = 300;
+    private static readonly long MaxUnixMilliseconds = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
     /// <summary>The lane of what a contact sends; of the account itself if there is no contact.</summary>
     public static string InboundLane(Guid integrationId, string? contactId) => Lane("in:", integrationId, contactId ?? "-");
@@ -21,6 +22,17 @@ internal static class MessageKeys
 
     /// <summary>The key of one part of the answer to an inbound message.</summary>
     public static string Reply(Guid inboundMessageId, int ordinal) => string.Create(CultureInfo.InvariantCulture, $"re:{inboundMessageId:N}:{ordinal}");
+
+    /// <summary>When the message came that this key's message begins to answer, as its id tells. Null if it begins no answer.</summary>
+    public static DateTimeOffset? FindAnswered(string dedupeKey)
+    {
+        const string Prefix = "re:", First = ":0";
+        if (dedupeKey.Length != Prefix.Length + 32 + First.Length || !dedupeKey.StartsWith(Prefix, StringComparison.Ordinal) || !dedupeKey.EndsWith(First, StringComparison.Ordinal))
+            return null;
+        // A version 7 UUID begins with 48 bits of Unix milliseconds (RFC 9562, section 5.7).
+        return long.TryParse(dedupeKey.AsSpan(Prefix.Length, 12), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var milliseconds)
+            && milliseconds <= MaxUnixMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : null;
+    }
 
     /// <summary>The key of one part of the welcome message of a contact.</summary>
     public static string Welcome(string contactId, int part) =>

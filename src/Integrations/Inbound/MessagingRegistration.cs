@@ -23,6 +23,7 @@ internal static class MessagingRegistration
         services.TryAddSingleton<OutboundMessages>();
         services.TryAddSingleton<IIntegrationMessenger, IntegrationMessenger>();
         services.TryAddSingleton<MessageFailures>();
+        services.TryAddSingleton<DeadLetters>();
         services.TryAddSingleton<AgentCaller>();
         services.TryAddSingleton<InboundProcessor>();
         services.TryAddSingleton<SendCall>();

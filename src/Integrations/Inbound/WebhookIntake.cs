@@ -18,8 +18,25 @@ internal sealed class WebhookIntake(
         if (providers.Get(type) is not IWebhookReceiver receiver)
             throw new IntegrationException(IntegrationErrorKind.NotAvailable, $"'{type}' takes no webhooks. Remove the webhook address from the platform's settings.") { Type = type };
 
+        using var activity = IntegrationsTelemetry.StartWebhook(type);
+        var started = time.GetTimestamp();
+        try
+        {
+            var receipt = await TakeAsync(type, receiver, request, ct);
+            metrics.Accepted(type, receipt.Verdict, time.GetElapsedTime(started));
+            return receipt;
+        }
+        catch (Exception e)
+        {
+            metrics.AcceptFailed(type, e, time.GetElapsedTime(started));
+            activity.Failed(e.GetType().FullName!);
+            throw;
+        }
+    }
+
+    private async Task<WebhookReceipt> TakeAsync(IntegrationType type, IWebhookReceiver receiver, WebhookRequest request, CancellationToken ct)
+    {
         var result = await receiver.ReceiveAsync(request, ct);
-        metrics.Webhook(type, result.Verdict);
         if (result.Verdict != WebhookVerdict.Accepted)
         {
             MessageLog.WebhookRefused(logger, type, result.Verdict, result.Reason);

@@ -13,6 +13,7 @@ internal sealed class OutboundProcessor(
     SendCall call,
     SendOutcomes outcomes,
     MessageFailures failures,
+    IntegrationsMetrics metrics,
     TimeProvider time,
     ILogger<OutboundProcessor> logger) : IMessageProcessor
 {
@@ -32,6 +33,7 @@ internal sealed class OutboundProcessor(
 
         if (await store.FindAsync(message.Key, ct) is not { } stored)
             return MessageOutcome.Settled(message, MessageState.Failed, "NotAvailable: the integration is gone");
+        IntegrationsTelemetry.TagType(stored.Record.Type);
         if (providers.Find(stored.Record.Type) is not { } provider || provider is not IMessageSender sender)
             return failures.Fail(message, providers.WhyNot(stored.Record.Type) ?? Refusal.New(ProviderErrorKind.NotAvailable, "cannot_send", "The provider does not send messages"));
 
@@ -55,6 +57,8 @@ internal sealed class OutboundProcessor(
             Reference = message.Id.ToString("N"),
             LastInboundAt = lastInboundAt is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
         }, stored.Record.Type, message.Id, ct);
+        if (result.Succeeded && MessageKeys.FindAnswered(message.DedupeKey) is { } arrivedAt)
+            metrics.Answered(stored.Record.Type, time.GetUtcNow() - arrivedAt);
         return result.Succeeded
             ? outcomes.Sent(message, token.Stored, result.MessageId, counts: outbound.Action is null)
             : await outcomes.RefusedAsync(message, token.Stored, provider, connection, result.Error);

@@ -18,6 +18,7 @@ internal sealed class SendCall(IntegrationsMetrics metrics, TimeProvider time, I
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, ct);
         SendResult result;
+        var started = time.GetTimestamp();
         try
         {
             result = await sender.SendAsync(context, either.Token).WaitAsync(either.Token);
@@ -31,7 +32,7 @@ internal sealed class SendCall(IntegrationsMetrics metrics, TimeProvider time, I
             result = SendResult.Failed(error);
         }
 
-        metrics.Send(type, result.Error?.Kind);
+        metrics.Send(type, result.Error?.Kind, time.GetElapsedTime(started));
         return result;
     }
 }

@@ -9,10 +9,14 @@ internal sealed class RefreshCall(ConnectionOpener opener, IntegrationsMetrics m
     {
         if (!opener.TryOpen(stored, provider.Descriptor, out var connection))
             return TokenResult.Failed(Refusal.CredentialsUnreadable);
+        using var activity = IntegrationsTelemetry.StartRefresh(stored);
+        var started = time.GetTimestamp();
         var result = await CallAsync(stored, provider, connection);
         if (result is { Succeeded: true, Tokens.AccessToken.IsEmpty: true })
             result = TokenResult.Failed(Refusal.New(ProviderErrorKind.Unknown, "empty_token", "The platform answered without a token"));
-        metrics.Refresh(stored.Record.Type, result.Error?.Kind);
+        metrics.Refresh(stored.Record.Type, result.Error?.Kind, time.GetElapsedTime(started));
+        if (result.Error is { } error)
+            activity.Failed(TagNames.Of(error.Kind));
         return result;
     }
 

@@ -8,7 +8,7 @@ namespace Integrations;
 /// token that was used.
 /// </summary>
 internal sealed class TokenRefresher(
-    IIntegrationStore store, RefreshCall call, RefreshWriter writer, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefresher> logger)
+    IIntegrationStore store, RefreshCall call, RefreshWriter writer, IntegrationsMetrics metrics, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefresher> logger)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
@@ -59,18 +59,30 @@ internal sealed class TokenRefresher(
         for (var poll = ShortestPoll; ; poll = RetryDelays.Grow(poll, 2, 1, LongestPoll))
         {
             if (await store.TryLeaseRefreshAsync(request.Key, owner, Lease, CancellationToken.None))
+            {
+                if (poll > ShortestPoll)
+                    Waited(LeaseWaitOutcome.Leased);
                 return (null, poll > ShortestPoll);
+            }
+
             await Task.Delay(poll, time, CancellationToken.None);
             var stored = await writer.ReadAsync(request.Key);
             if (IsAnswered(asRead, stored, provider, request) is { } outcome)
+            {
+                Waited(LeaseWaitOutcome.Answered);
                 return (outcome, true);
+            }
+
             if (time.GetElapsedTime(started) > Lease * 2)
             {
+                Waited(LeaseWaitOutcome.GivenUp);
                 TokenLog.LeaseBusy(logger, request.Key.IntegrationId);
                 return (Present(stored, request, Refusal.New(ProviderErrorKind.Transient, "refresh_busy",
                     "The token is being refreshed elsewhere and that takes too long")), true);
             }
         }
+
+        void Waited(LeaseWaitOutcome outcome) => metrics.LeaseWait(asRead.Record.Type, outcome, time.GetElapsedTime(started));
     }
 
     /// <summary>The outcome another caller has reached meanwhile. Null if the refresh is still wanted.</summary>

@@ -8,6 +8,7 @@ internal sealed class LaneRunner(
     InboundProcessor inbound,
     OutboundProcessor outbound,
     MessageFailures failures,
+    DeadLetters deadLetters,
     TimeProvider time,
     ILogger<LaneRunner> logger)
 {
@@ -43,6 +44,8 @@ internal sealed class LaneRunner(
                         return;
                     if (outcome.Then is { } then)
                         await ThenAsync(message, then);
+                    if (settlement.State == MessageState.Failed)
+                        await ThenAsync(message, () => deadLetters.CountAsync(message, settlement.Error));
                 }
             }
 
@@ -62,7 +65,7 @@ internal sealed class LaneRunner(
     /// which is sent once it is settled, and not one that something comes after.
     /// </summary>
     private static bool CanWait(StoredMessage message, MessageOutcome outcome) =>
-        message.Direction == MessageDirection.Inbound && outcome is { Settlement.FollowUps.Count: 0, Then: null, Pause: null };
+        message.Direction == MessageDirection.Inbound && outcome is { Settlement: { FollowUps.Count: 0, State: not MessageState.Failed }, Then: null, Pause: null };
 
     /// <summary>A neighbour that takes long, such as one the agent thinks about, is not waited for.</summary>
     private async Task<bool> IsQuickAsync(Task work) => work.IsCompleted || await Task.WhenAny(work, Task.Delay(Patience, time)) == work;
@@ -73,7 +76,10 @@ internal sealed class LaneRunner(
         try
         {
             IMessageProcessor processor = message.Direction == MessageDirection.Inbound ? inbound : outbound;
-            return await processor.ProcessAsync(lease, message, ct);
+            var outcome = await processor.ProcessAsync(lease, message, ct);
+            if (outcome.Settlement is { Error: { } error, State: MessageState.Failed or MessageState.Pending or MessageState.Unknown })
+                activity.Failed(TagNames.OfStoredError(error));
+            return outcome;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -83,6 +89,7 @@ internal sealed class LaneRunner(
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            activity.Failed(e.GetType().FullName!);
             MessageLog.AttemptFailed(logger, e, message.Id, message.Attempts + 1);
             return failures.AfterException(message, e);
         }

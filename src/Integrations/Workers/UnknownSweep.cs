@@ -6,7 +6,7 @@ namespace Integrations;
 
 /// <summary>Gives up sends of unknown outcome whose echo did not come, and tells their owners. Safe on every host at once.</summary>
 internal sealed class UnknownSweep(
-    IMessageInbox inbox, MessageFailures failures, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<UnknownSweep> logger) : BackgroundService
+    IMessageInbox inbox, MessageFailures failures, DeadLetters deadLetters, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<UnknownSweep> logger) : BackgroundService
 {
     private const int Batch = 100;
 
@@ -22,7 +22,11 @@ internal sealed class UnknownSweep(
         {
             var expired = await inbox.ExpireUnknownAsync(options.Value.EchoTimeout, NoEcho.ToString(), Batch, ct);
             foreach (var message in expired)
+            {
                 await failures.TellAsync(message, NoEcho);
+                await deadLetters.CountAsync(message, NoEcho.ToString());
+            }
+
             total += expired.Count;
             if (expired.Count < Batch)
                 break;
