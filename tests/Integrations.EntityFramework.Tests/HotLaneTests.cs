@@ -1,5 +1,8 @@
+using System.Text;
+using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Model;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Integrations.EntityFramework.Tests;
 
@@ -46,6 +49,35 @@ public sealed class HotLaneTests
         Assert.Contains("actual rows=20", plan, StringComparison.Ordinal);
         var due = await ExplainAsync(db, db.Set<LaneRow>().Where(l => l.DueAt <= DateTime.UnixEpoch).OrderBy(l => l.DueAt).Take(20));
         Assert.DoesNotContain("integration_messages", due, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_PostgreSQL_a_settlement_finds_its_message_by_key_also_with_statistics_of_a_quiet_moment()
+    {
+        await using var database = await TestDatabase.CreateAsync("postgresql");
+        await using var host = database.Host();
+        var key = await TestDatabase.ConnectedAsync(host.Stores);
+        for (var i = 0; i < Waiting; i += 5_000)
+            await host.Stores.Inbox.AcceptAsync([.. Enumerable.Range(i, 5_000).Select(n => TestDatabase.Message(key, $"lane-{n}", $"{n}"))], Ct);
+        await using var db = database.Context();
+        await db.Set<MessageRow>().ExecuteUpdateAsync(s => s.SetProperty(m => m.State, MessageState.Done), Ct);
+        await db.Database.ExecuteSqlRawAsync("VACUUM ANALYZE", Ct); // nothing is waiting, say the statistics from here on
+
+        await db.Database.OpenConnectionAsync(Ct);
+        await using var command = (NpgsqlCommand)db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN " + new PostgreSqlStatements(db).Settle;
+        foreach (var (name, value) in new (string, Array)[]
+        {
+            ("ids", new[] { Guid.Empty }), ("integrations", new[] { key.IntegrationId }), ("lanes", new[] { "lane-1" }), ("states", new short[] { 1 }),
+            ("errors", new string?[] { null }), ("platforms", new string?[] { null }), ("counts", new[] { true }),
+        })
+            command.Parameters.Add(new NpgsqlParameter(name, value));
+        var plan = new StringBuilder();
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        while (await reader.ReadAsync(Ct))
+            plan.AppendLine(reader.GetString(0));
+        Assert.Contains("IX_integration_messages_integration_id_message_id", plan.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("lane_sequence", plan.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string> ExplainAsync<T>(DbContext db, IQueryable<T> query)

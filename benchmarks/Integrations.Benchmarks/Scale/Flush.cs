@@ -26,7 +26,7 @@ internal static class Flush
             """
             WITH done AS (
                 UPDATE integration_messages m SET state = 1, settled_at = now(), last_error = NULL, sending_since = NULL
-                FROM unnest($1, $2) AS b(id, lane) WHERE m.integration_id = b.id AND m.message_id = b.id AND m.lane = b.lane AND m.state = 0
+                FROM unnest($1, $2) AS b(id, lane) WHERE m.integration_id = b.id AND m.message_id = b.id AND m.lane = b.lane AND m.state + 0 = 0
                 RETURNING m.integration_id
             ), counted AS (SELECT integration_id, count(*)::int AS n FROM done GROUP BY integration_id)
             UPDATE integrations i SET message_count = i.message_count + c.n, last_synced = now() FROM counted c WHERE i.integration_id = c.integration_id

@@ -3,6 +3,9 @@ namespace Integrations.Benchmarks.Scale;
 /// <summary>Fills the tables inside the server: nothing has to cross the wire.</summary>
 internal static class ScaleFill
 {
+    // As many in every database, so that what is compared differs in its integrations alone.
+    private const int Conversations = 10_000;
+
     public static IEnumerable<string> Statements(int count)
     {
         var clients = count / ScaleRows.PerClient;
@@ -32,20 +35,37 @@ internal static class ScaleFill
             FROM {{numbers}}
             """;
         yield return $"INSERT INTO integration_accounts (integration_type, account_id, integration_id, client_id) SELECT 'facebook', {account}, {id}, {client} FROM {numbers}";
-        // A conversation each. A thousand of them have a message waiting; theirs are the counters that are raised.
+        // A thousand of the conversations have a message waiting; those are the counters that are raised.
+        var waits = Flush.PickedSql("n", count);
+        foreach (var statement in ConversationsOf(numbers, $"{waits} OR n < {Conversations}", waits))
+            yield return statement;
+        yield return "VACUUM ANALYZE";
+        yield return "CHECKPOINT";
+    }
+
+    /// <summary>A conversation for every integration that has none yet, and a message in a tenth of them.</summary>
+    public static IEnumerable<string> MoreConversations(int count)
+    {
+        foreach (var statement in ConversationsOf($"generate_series({Conversations}, {count - 1}) AS n", $"NOT ({Flush.PickedSql("n", count)})", "false"))
+            yield return statement;
+        yield return "VACUUM ANALYZE";
+        yield return "CHECKPOINT";
+    }
+
+    private static IEnumerable<string> ConversationsOf(string numbers, string condition, string waits)
+    {
+        var id = ScaleRows.IdSql("n", 1);
         yield return
             $"""
             INSERT INTO integration_lanes (lane, integration_id, due_at, token, lease_owner, lease_until)
-            SELECT 'in:' || n, {id}, CASE WHEN waits THEN now() + interval '1 day' END, 1, 'bench', CASE WHEN waits THEN now() + interval '1 day' END
-            FROM {numbers}, LATERAL (SELECT {Flush.PickedSql("n", count)} AS waits) AS picked
+            SELECT 'in:' || n, {id}, CASE WHEN {waits} THEN now() + interval '1 day' END, 1, 'bench', CASE WHEN {waits} THEN now() + interval '1 day' END
+            FROM {numbers} WHERE {condition}
             """;
         yield return
             $$"""
             INSERT INTO integration_messages (message_id, integration_id, client_id, direction, lane, dedupe_key, contact_id, kind, payload, state, attempts, received_at)
-            SELECT {{id}}, {{id}}, {{client}}, 0, 'in:' || n, 'in:' || n, 'ann', 'message', '{"text":"Hello"}', CASE WHEN waits THEN 0 ELSE 1 END, 0, {{epoch}}
-            FROM {{numbers}}, LATERAL (SELECT {{Flush.PickedSql("n", count)}} AS waits) AS picked WHERE waits OR n % 10 = 3
+            SELECT {{id}}, {{id}}, {{id}}, 0, 'in:' || n, 'in:' || n, 'ann', 'message', '{"text":"Hello"}', CASE WHEN {{waits}} THEN 0 ELSE 1 END, 0, now()
+            FROM {{numbers}} WHERE {{waits}} OR ({{condition}} AND n % 10 = 3)
             """;
-        yield return "VACUUM ANALYZE";
-        yield return "CHECKPOINT";
     }
 }

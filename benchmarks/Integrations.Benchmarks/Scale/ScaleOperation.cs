@@ -11,6 +11,9 @@ internal sealed record ScaleOperation(
     string Name, double MaxRatio, int Block, Func<ScaleDatabase, RawStore, int, Task<bool>> ByHand,
     Func<ScaleDatabase, IIntegrationStore, IMessageInbox, int, Task<bool>> Through, Func<ScaleDatabase, Task>? Prepare = null)
 {
+    /// <summary>The bar: time at all rows over time at few rows. Null for a number that is told without one.</summary>
+    public double? MaxGrowth { get; init; } = 1.2;
+
     private const string Owner = "sweep";
     private const int DueAtOnce = 100;
 
@@ -36,4 +39,8 @@ internal sealed record ScaleOperation(
             (d, _, inbox, _) => Flush.ThroughInboxAsync(d.Rows, inbox),
             Flush.PrepareAsync),
     ];
+
+    /// <summary>The flush once more, in a database that holds a hundred times more conversations as well.</summary>
+    public static ScaleOperation FlushAmongMoreConversations { get; } =
+        All[^1] with { Name = "the same, a conversation for each integration", MaxGrowth = null };
 }

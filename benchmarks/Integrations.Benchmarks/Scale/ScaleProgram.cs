@@ -24,19 +24,14 @@ internal static class ScaleProgram
         {
             string.Create(CultureInfo.InvariantCulture,
                 $"{settings.Rows:N0} integrations of {many.Rows.Clients:N0} clients, and {few.Rows.Count:N0}; filled in {Stopwatch.GetElapsedTime(started).TotalSeconds:0} s. Times in µs for one operation, medians; ratios of neighbouring rounds, median (range)."),
-            "", "| what | by hand | store | store / by hand | bar | rows / few rows | bar | rounds | |", "|---|---|---|---|---|---|---|---|---|",
+            "", "| what | by hand | store | store / by hand | bar | rows / few rows | bar | the same by hand | rounds | |", "|---|---|---|---|---|---|---|---|---|---|",
         };
         string? mistake = null;
         foreach (var operation in ScaleOperation.All)
-        {
-            var measurement = new ScaleMeasurement(operation);
-            await measurement.RunAsync(many, few, TimeSpan.FromSeconds(settings.Smoke ? 0.1 : settings.Seconds));
-            lines.Add(measurement.Line(judge: !settings.Smoke));
-            if (!settings.Smoke)
-                Console.WriteLine(lines[^1]); // the rest takes minutes
-            if (measurement.Failed)
-                mistake ??= $"'{operation.Name}' did not find what is there";
-        }
+            await MeasureAsync(operation);
+        foreach (var statement in ScaleFill.MoreConversations(many.Rows.Count))
+            await many.ExecuteAsync(statement);
+        await MeasureAsync(ScaleOperation.FlushAmongMoreConversations);
 
         lines.AddRange(["", "| going through | rows | time | heap before | peak | bar | |", "|---|---|---|---|---|---|---|"]);
         var plans = new List<string>();
@@ -46,6 +41,17 @@ internal static class ScaleProgram
         lines.Add((await FullSweep.LeaseDueAsync(many)).Line);
         lines.AddRange(plans);
         return new ProgramReport(lines, mistake);
+
+        async Task MeasureAsync(ScaleOperation operation)
+        {
+            var measurement = new ScaleMeasurement(operation);
+            await measurement.RunAsync(many, few, TimeSpan.FromSeconds(settings.Smoke ? 0.1 : settings.Seconds));
+            lines.Add(measurement.Line(judge: !settings.Smoke));
+            if (!settings.Smoke)
+                Console.WriteLine(lines[^1]); // the rest takes minutes
+            if (measurement.Failed)
+                mistake ??= $"'{operation.Name}' did not find what is there";
+        }
     }
 
     /// <returns>What is wrong with a plan. Null if nothing.</returns>
