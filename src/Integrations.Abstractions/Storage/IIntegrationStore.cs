@@ -35,6 +35,14 @@ public interface IIntegrationStore
     Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default);
 
     /// <summary>
+    /// Counts the connections of all clients by platform and state, for metrics. It may read an index from end to end: ask once a
+    /// minute, not for each request.
+    /// </summary>
+    /// <param name="dueBefore">Tokens due at this time or before are counted as due. UTC.</param>
+    /// <param name="ct">Cancels the call.</param>
+    Task<IReadOnlyList<ConnectionCount>> CountAsync(DateTime dueBefore, CancellationToken ct = default);
+
+    /// <summary>
     /// Writes the same secrets sealed anew, if neither tokens nor configuration were written since they were read. Leaves
     /// versions as they are, for nothing has changed; only a <see cref="ConnectionRecord.ConfigurationVersion"/> of 0 becomes 1.
     /// </summary>

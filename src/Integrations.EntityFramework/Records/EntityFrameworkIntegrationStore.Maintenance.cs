@@ -6,9 +6,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Integrations.EntityFramework;
 
-/// <content>Sealing anew, and removal.</content>
+/// <content>Counting, sealing anew, and removal.</content>
 internal sealed partial class EntityFrameworkIntegrationStore
 {
+    public Task<IReadOnlyList<ConnectionCount>> CountAsync(DateTime dueBefore, CancellationToken ct = default) =>
+        database.ReadAsync(
+            async (db, token) => (IReadOnlyList<ConnectionCount>)await (
+                from c in db.Rows<ConnectionRecord>()
+                join i in db.Rows<IntegrationRecord>() on c.IntegrationId equals i.IntegrationId
+                group c by new { i.Type, c.State } into g
+                select new ConnectionCount
+                {
+                    Type = g.Key.Type,
+                    State = g.Key.State,
+                    Count = g.Count(),
+                    Due = g.Count(c => c.RefreshDueAt <= dueBefore && (c.State == ConnectionState.Connected || c.State == ConnectionState.Degraded)),
+                }).ToListAsync(token),
+            ct);
+
     public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(replacement);

@@ -38,6 +38,37 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task Connections_of_all_clients_are_counted_by_platform_and_state()
+    {
+        var before = await CountAsync();
+        var (due, degraded, lost) = (await ConnectedAsync(), await ConnectedAsync(), await ConnectedAsync());
+        foreach (var (key, state, at) in new[] { (due, ConnectionState.Connected, Noon), (degraded, ConnectionState.Degraded, Noon.AddHours(2)), (lost, ConnectionState.ReconnectRequired, Noon) })
+            await FailAsync(key, state, at);
+
+        var after = await CountAsync();
+
+        Assert.Equal((1, 1), More(ConnectionState.Connected));
+        Assert.Equal((1, 0), More(ConnectionState.Degraded));
+        Assert.Equal((1, 0), More(ConnectionState.ReconnectRequired));
+
+        (int Count, int Due) More(ConnectionState state) =>
+            (after.GetValueOrDefault(state).Count - before.GetValueOrDefault(state).Count, after.GetValueOrDefault(state).Due - before.GetValueOrDefault(state).Due);
+
+        async Task<Dictionary<ConnectionState, (int Count, int Due)>> CountAsync() => (await Stores.Integrations.CountAsync(Noon.AddHours(1), Ct))
+            .Where(c => c.Type == IntegrationType.Facebook).ToDictionary(c => c.State, c => (c.Count, c.Due));
+
+        async Task FailAsync(IntegrationKey key, ConnectionState to, DateTime retryAt) => await Stores.Integrations.CommitRefreshFailureAsync(key, new RefreshFailure
+        {
+            Owner = "counter",
+            TokenVersion = (await ReadAsync(key)).Connection.TokenVersion,
+            LastError = "Transient: x (x)",
+            RetryAt = retryAt,
+            To = to == ConnectionState.Connected ? null : to,
+            At = Noon,
+        }, Ct);
+    }
+
+    [Fact]
     public async Task Sealing_anew_changes_the_sealed_texts_and_nothing_else()
     {
         var key = await ConnectedAsync(details: """{"a":"old"}""");

@@ -56,6 +56,17 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         ], ct);
     }
 
+    public Task<IReadOnlyList<ConnectionCount>> CountAsync(DateTime dueBefore, CancellationToken ct = default) => Run<IReadOnlyList<ConnectionCount>>(() =>
+    [
+        .. _rows.Values.GroupBy(r => (r.Record.Type, r.Connection.State)).Select(g => new ConnectionCount
+        {
+            Type = g.Key.Type,
+            State = g.Key.State,
+            Count = g.Count(),
+            Due = g.Count(r => r.Connection.RefreshDueAt <= dueBefore && r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded)),
+        }),
+    ], ct);
+
     public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();

@@ -12,6 +12,7 @@ internal static class MessagingRegistration
     public static IServiceCollection AddMessaging(this IServiceCollection services)
     {
         services.AddMetrics();
+        services.TryAddSingleton<ConnectionCensus>();
         services.TryAddSingleton<IntegrationsMetrics>();
         services.TryAddSingleton<IMessageInbox, InMemoryMessageInbox>();
         services.TryAddSingleton<IContactStore, InMemoryContactStore>();
@@ -33,6 +34,7 @@ internal static class MessagingRegistration
         services.TryAddSingleton<LaneRunner>();
         AddWorker<LaneWorker>(services);
         AddWorker<UnknownSweep>(services);
+        AddWorker<CensusTaker>(services);
         return services;
     }
 

@@ -27,7 +27,10 @@ internal sealed class IntegrationsMetrics
     private readonly Histogram<double> _refresh;
     private readonly Histogram<double> _leaseWait;
 
-    public IntegrationsMetrics(IMeterFactory meters)
+    private readonly ObservableGauge<long> _connections;
+    private readonly ObservableGauge<long> _due;
+
+    public IntegrationsMetrics(IMeterFactory meters, ConnectionCensus census)
     {
         var meter = meters.Create(IntegrationsInstrumentation.MeterName);
         _connects = meter.CreateCounter<long>("integrations.connects", "{attempt}", "Attempts to connect an account, by outcome.");
@@ -40,7 +43,12 @@ internal sealed class IntegrationsMetrics
         _send = Seconds(meter, "integrations.outbound.send.duration", CallBuckets, "One call that sends a message, by outcome.");
         _refresh = Seconds(meter, "integrations.refresh.duration", CallBuckets, "One call that refreshes a token, by outcome.");
         _leaseWait = Seconds(meter, "integrations.refresh.lease.wait", CallBuckets, "Waits for a token that another caller is refreshing.");
+        _connections = meter.CreateObservableGauge("integrations.connections", census.ByState, "{connection}", "Connections of all clients, by state. Every host reports them all.");
+        _due = meter.CreateObservableGauge("integrations.refresh.due", census.Due, "{connection}", "Connections whose token is due to be refreshed. Every host reports them all.");
     }
+
+    /// <summary>Whether anybody collects what only a count of the table tells.</summary>
+    public bool WantsCensus => _connections.Enabled || _due.Enabled;
 
     /// <summary>An attempt to connect ended.</summary>
     public void Connect(IntegrationType type, ConnectOutcome outcome) => Add(_connects, 1, type, TagNames.Of(outcome));

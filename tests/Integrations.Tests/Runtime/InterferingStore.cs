@@ -56,6 +56,8 @@ internal sealed class InterferingStore : IIntegrationStore
     /// <summary>Runs once, before the next replacement of sealed texts.</summary>
     public Func<IIntegrationStore, Task>? BeforeReplace { get; set; }
 
+    public Task<IReadOnlyList<ConnectionCount>> CountAsync(DateTime dueBefore, CancellationToken ct = default) => Inner.CountAsync(dueBefore, ct);
+
     public Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default) => Inner.ScanAsync(scan, ct);
 
     public async Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)

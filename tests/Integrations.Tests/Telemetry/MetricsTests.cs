@@ -18,6 +18,7 @@ public sealed class MetricsTests
 
         Assert.Equal(
         [
+            "integrations.connections {connection} ObservableGauge",
             "integrations.connects {attempt} Counter",
             "integrations.dead_letters {message} Counter",
             "integrations.inbound.accept.duration s Histogram",
@@ -25,6 +26,7 @@ public sealed class MetricsTests
             "integrations.inbound.handled {message} Counter",
             "integrations.inbound.process.duration s Histogram",
             "integrations.outbound.send.duration s Histogram",
+            "integrations.refresh.due {connection} ObservableGauge",
             "integrations.refresh.duration s Histogram",
             "integrations.refresh.lease.wait s Histogram",
             "integrations.reply.duration s Histogram",
@@ -152,12 +154,61 @@ public sealed class MetricsTests
         await host.WorkAsync();
         host.Acme.OnRefresh = (_, _) => Task.FromResult(TokenResult.Success(Acme.Tokens("fresh-token")));
         await host.Tokens.RefreshAsync(Host.Key, ct: Host.Ct);
+        await host.Get<CensusTaker>().TakeAsync(Host.Ct);
         tap.Observe();
 
         var tags = tap.Measured.SelectMany(m => m.Split(' ')[1..]).Distinct().ToList();
         Assert.All(tags, t => Assert.Contains(t.Split('=')[0], AllowedTags));
         string[] ids = [Host.Key.ClientId.ToString(), Host.Key.IntegrationId.ToString(), Host.ChatId.ToString(), "page-1", "4711", "4712", "fresh-token", "first"];
         Assert.All(tags, t => Assert.DoesNotContain(ids, id => t.Contains(id, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public async Task Connections_are_counted_beforehand_and_an_exporter_never_asks_the_database()
+    {
+        var store = new InterferingStore();
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton<IIntegrationStore>(store));
+        store.Inner = host.Memory;
+        using var tap = new MetricTap(host.Get<IMeterFactory>());
+        host.Time.Advance(TimeSpan.FromHours(1));
+        await host.Get<CensusTaker>().TakeAsync(Host.Ct);
+        store.Inner = null!;
+
+        tap.Observe();
+
+        Assert.Equal(
+        [
+            "integrations.connections integrations.type=acme integrations.state=connected",
+            "integrations.refresh.due integrations.type=acme",
+        ], tap.Measured);
+        Assert.All(tap.Values, v => Assert.Equal(1, v.Value));
+    }
+
+    [Fact]
+    public async Task A_count_that_failed_leaves_no_old_one_behind()
+    {
+        var store = Substitute.For<IIntegrationStore>();
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton(store));
+        using var tap = new MetricTap(host.Get<IMeterFactory>());
+        host.Get<ConnectionCensus>().Counts = [new ConnectionCount { Type = Acme.Type, State = ConnectionState.Connected, Count = 1 }];
+        store.CountAsync(Arg.Any<DateTime>(), Arg.Any<CancellationToken>()).ThrowsAsync(new IOException());
+
+        host.Get<IntegrationsMetrics>();
+        await host.Get<CensusTaker>().TakeAsync(Host.Ct);
+        tap.Observe();
+
+        Assert.Empty(tap.Measured);
+    }
+
+    [Fact]
+    public async Task Nothing_is_counted_where_nobody_collects_metrics()
+    {
+        var store = Substitute.For<IIntegrationStore>();
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton(store));
+
+        await host.Get<CensusTaker>().TakeAsync(Host.Ct);
+
+        await store.DidNotReceiveWithAnyArgs().CountAsync(default, Host.Ct);
     }
 
     [Theory]
