@@ -66,7 +66,9 @@ public sealed class SendFailureTests
         var key = await stage.GoLiveAsync(Ct);
         var contact = stage.Page.AddContact("Carla");
         await contact.SendTextAsync("hello", ct: Ct);
-        await stage.SentAsync(1, Ct);
+        // Done, not only sent: the platform notes a call once it answers it.
+        await Eventually.HoldsAsync(
+            () => stage.MessagesAsync(key, Ct), all => all.Any(m => m is { Direction: MessageDirection.Outbound, State: MessageState.Done }), Ct);
         clock.Advance(TimeSpan.FromHours(25));
         var calls = stage.Meta.CountOf("messages");
 
