@@ -17,6 +17,10 @@ internal static class MessageKeys
     /// <summary>The lane of what is sent to a contact.</summary>
     public static string OutboundLane(Guid integrationId, string contactId) => Lane("out:", integrationId, contactId);
 
+    /// <summary>A lane's name as logs may show it: direction and integration, without the contact.</summary>
+    public static string WithoutContact(string lane) =>
+        lane.IndexOf(':', StringComparison.Ordinal) is >= 0 and var first && lane.IndexOf(':', first + 1) is >= 0 and var second ? lane[..second] : "?";
+
     /// <summary>The key of a platform's event.</summary>
     public static string Event(string eventId) => Keyed("in:", eventId, string.Empty);
 

@@ -33,7 +33,7 @@ internal sealed class HeldLanes(IMessageInbox inbox, TimeProvider time, ILogger 
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                MessageLog.LaneFailed(logger, e, lease.Lane);
+                MessageLog.LaneFailed(logger, e, MessageKeys.WithoutContact(lease.Lane));
             }
             finally
             {

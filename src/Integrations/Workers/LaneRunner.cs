@@ -109,7 +109,7 @@ internal sealed class LaneRunner(
                     return true;
                 }
 
-                MessageLog.LeaseLost(logger, lease.Lane);
+                MessageLog.LeaseLost(logger, MessageKeys.WithoutContact(lease.Lane));
                 return false;
             }
             catch (Exception e) when (attempt < SettleAttempts - 1)

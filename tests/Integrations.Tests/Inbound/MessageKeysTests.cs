@@ -19,6 +19,17 @@ public sealed class MessageKeysTests
         Assert.Equal("key:order-7:0", MessageKeys.Caller("order-7", 0));
     }
 
+    [Theory]
+    [InlineData("ann")]
+    [InlineData("a:b:c")]
+    [InlineData("")]
+    public void What_logs_show_of_a_lane_names_no_contact(string contact)
+    {
+        Assert.Equal("in:0193a000000070008000000000000002", MessageKeys.WithoutContact(MessageKeys.InboundLane(Id, contact)));
+        Assert.Equal("out:0193a000000070008000000000000002", MessageKeys.WithoutContact(MessageKeys.OutboundLane(Id, contact)));
+        Assert.Equal("?", MessageKeys.WithoutContact(contact.Replace(":", "", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Names_never_outgrow_their_columns_and_stay_distinct() =>
         Gen.String[0, 2000].Array[2].Sample(ids =>
