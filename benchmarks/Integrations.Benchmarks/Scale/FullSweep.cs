@@ -29,11 +29,12 @@ internal static class FullSweep
     {
         var watch = new HeapWatch();
         var last = ScaleRows.Epoch.AddSeconds(database.Rows.Count + 1);
-        while (await database.Integrations.LeaseDueRefreshesAsync("full", last, Page, TimeSpan.FromHours(1)) is { Count: > 0 } page)
+        while (await database.Integrations.ClaimDueRefreshesAsync(
+            new RefreshClaim { Owner = "full", Type = IntegrationType.Facebook, DueBefore = last, Max = Page, Lease = TimeSpan.FromHours(1) }) is { Count: > 0 } page)
         {
             await database.ExecuteAsync(
                 "UPDATE integration_connections SET refresh_due_at = $1, refresh_lease_owner = NULL, refresh_lease_until = NULL WHERE integration_id = ANY ($2)",
-                last.AddDays(50), page.Select(k => k.IntegrationId).ToArray());
+                last.AddDays(50), page.Select(c => c.Stored.Record.IntegrationId).ToArray());
             watch.Note(page.Count);
         }
 

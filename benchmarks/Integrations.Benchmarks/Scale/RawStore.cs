@@ -32,22 +32,28 @@ internal sealed class RawStore(NpgsqlDataSource source)
         return await reader.ReadAsync() ? new IntegrationKey(reader.GetGuid(0), reader.GetGuid(1)) : null;
     }
 
+    /// <summary>Takes the leases and, once they are committed, reads the rows: as the store does.</summary>
     public async Task<int> LeaseDueAsync(string owner, DateTime before, int max)
     {
-        await using var command = Command(
+        var ids = new List<Guid>();
+        await using (var command = Command(
             """
             UPDATE integration_connections c SET refresh_lease_owner = $1, refresh_lease_until = now() + $2
-            FROM (SELECT integration_id FROM integration_connections WHERE refresh_due_at <= $3 AND state IN ('connected', 'degraded')
-                AND (refresh_lease_until IS NULL OR refresh_lease_until <= now() OR refresh_lease_owner = $1)
-                ORDER BY refresh_due_at LIMIT $4 FOR UPDATE SKIP LOCKED) d
-            WHERE c.integration_id = d.integration_id RETURNING c.client_id, c.integration_id
+            FROM (SELECT c.integration_id FROM integration_connections c JOIN integrations i ON i.integration_id = c.integration_id
+                WHERE c.refresh_due_at <= $3 AND c.state IN ('connected', 'degraded')
+                AND (c.refresh_lease_until IS NULL OR c.refresh_lease_until <= now() OR c.refresh_lease_owner = $1)
+                AND i.integration_type = 'facebook' AND (i.status OR i.deployment_date IS NULL)
+                ORDER BY c.refresh_due_at LIMIT $4 FOR UPDATE OF c SKIP LOCKED) d
+            WHERE c.integration_id = d.integration_id RETURNING c.integration_id
             """,
-            owner, TimeSpan.FromMinutes(5), before, max);
-        await using var reader = await command.ExecuteReaderAsync();
-        var keys = new List<IntegrationKey>();
-        while (await reader.ReadAsync())
-            keys.Add(new IntegrationKey(reader.GetGuid(0), reader.GetGuid(1)));
-        return keys.Count;
+            owner, TimeSpan.FromMinutes(5), before, max))
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                ids.Add(reader.GetGuid(0));
+        }
+
+        return (await ReadAsync($"{From} WHERE c.integration_id = ANY ($1)", ids)).Count;
     }
 
     private async Task<List<StoredIntegration>> ReadAsync(string sql, params object[] values)

@@ -33,7 +33,10 @@ internal sealed record ScaleOperation(
             async (d, store, _, n) => (await store.ListAsync(new IntegrationQuery { ClientId = d.Rows.Key(n).ClientId })).Count == ScaleRows.PerClient),
         new("claim 100 due refreshes", 1.3, 4,
             async (d, raw, _) => await raw.LeaseDueAsync(Owner, d.Rows.DueBefore, DueAtOnce) == DueAtOnce,
-            async (d, store, _, _) => (await store.LeaseDueRefreshesAsync(Owner, d.Rows.DueBefore, DueAtOnce, TimeSpan.FromMinutes(5))).Count == DueAtOnce),
+            async (d, store, _, _) => (await store.ClaimDueRefreshesAsync(new RefreshClaim
+            {
+                Owner = Owner, Type = IntegrationType.Facebook, DueBefore = d.Rows.DueBefore, Max = DueAtOnce, Lease = TimeSpan.FromMinutes(5),
+            })).Count == DueAtOnce),
         new("flush 1,000 counter increments", 1.3, 1,
             (d, _, _) => Flush.ByHandAsync(d),
             (d, _, inbox, _) => Flush.ThroughInboxAsync(d.Rows, inbox),

@@ -93,10 +93,10 @@ public interface IIntegrationStore
     Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default);
 
     /// <summary>
-    /// Takes the refresh leases of up to <paramref name="max"/> live or connected integrations that are due at
-    /// <paramref name="dueBefore"/>, soonest first, leaving out those leased by others.
+    /// Takes the refresh leases of connected and degraded integrations that are due, soonest first, and reads them. Leaves out
+    /// those leased by others, and paused ones: not live, and deployed before. One that was connected and never deployed is kept.
     /// </summary>
-    Task<IReadOnlyList<IntegrationKey>> LeaseDueRefreshesAsync(string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct = default);
+    Task<IReadOnlyList<ClaimedRefresh>> ClaimDueRefreshesAsync(RefreshClaim claim, CancellationToken ct = default);
 
     /// <summary>Gives a refresh lease back, if this owner still has it.</summary>
     Task ReleaseRefreshAsync(IntegrationKey key, string owner, CancellationToken ct = default);
@@ -110,7 +110,8 @@ public interface IIntegrationStore
     Task<bool> CommitRefreshAsync(IntegrationKey key, RefreshCommit commit, CancellationToken ct = default);
 
     /// <summary>
-    /// Writes a failed refresh under the same condition and releases the lease if the owner has it. Counts the failure.
+    /// Writes a failed refresh under the same condition and releases the lease if the owner has it. Counts the failure, if it
+    /// says so; <c>error_count</c> and <c>last_error</c> show it either way.
     /// </summary>
     /// <returns>Whether it was written, and whether this write moved the connection to another state.</returns>
     Task<RefreshFailureOutcome> CommitRefreshFailureAsync(IntegrationKey key, RefreshFailure failure, CancellationToken ct = default);

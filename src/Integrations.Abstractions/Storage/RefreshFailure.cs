@@ -18,6 +18,13 @@ public sealed class RefreshFailure
     /// <summary>The state to move to. Null stays.</summary>
     public ConnectionState? To { get; init; }
 
+    /// <summary>
+    /// Whether it counts towards <see cref="ConnectionRecord.RefreshFailureCount"/> and
+    /// <see cref="ConnectionRecord.RefreshFailingSince"/>. False where the fault is not the connection's: our own app is set up
+    /// wrongly, or a key is missing. Default true.
+    /// </summary>
+    public bool Counts { get; init; } = true;
+
     /// <summary>When, UTC.</summary>
     public required DateTime At { get; init; }
 }

@@ -10,7 +10,7 @@ internal sealed partial class PostgreSqlDialect
 {
     public override bool TouchNeedsTransaction => false;
 
-    public override bool LeaseDueNeedsTransaction => false;
+    public override bool ClaimDueNeedsTransaction => false;
 
     public override async Task SettleAsync(DbContext db, IReadOnlyList<LaneSettlement> group, CancellationToken ct)
     {
@@ -62,24 +62,6 @@ internal sealed partial class PostgreSqlDialect
                 };
             },
             ct);
-    }
-
-    public override async Task<IReadOnlyList<IntegrationKey>> LeaseDueAsync(
-        DbContext db, string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct)
-    {
-        var keys = new List<IntegrationKey>();
-        await ReadAsync(
-            db, _statements.GetValue(db.Model, _ => new PostgreSqlStatements(db)).LeaseDue,
-            command =>
-            {
-                command.Add("owner", owner);
-                command.Add("before", Utc(dueBefore));
-                command.Add("max", max);
-                command.Add("lease", lease);
-            },
-            reader => keys.Add(new IntegrationKey(reader.GetGuid(0), reader.GetGuid(1))),
-            ct);
-        return keys;
     }
 
     /// <summary>Holds the lanes, and those that follow-ups go to, in the order in which everyone locks lanes.</summary>

@@ -8,7 +8,7 @@ namespace Integrations.EntityFramework.Dialects;
 /// ascending id, which the index lookups of a plan follow, so that two groups do not deadlock. It is no promise of the database:
 /// where it picks another plan, a deadlock is a lost race and runs again. Locking them first would be one, at half as much again.
 /// </summary>
-internal sealed class PostgreSqlStatements
+internal sealed partial class PostgreSqlStatements
 {
     public PostgreSqlStatements(DbContext db)
     {
@@ -17,7 +17,9 @@ internal sealed class PostgreSqlStatements
         LockLanes = LockLanesSql(l);
         Settle = SettleSql(i, new MappedTable<MessageRow>(db));
         Touch = TouchSql(i, new MappedTable<ContactRecord>(db));
-        LeaseDue = LeaseDueSql(new MappedTable<ConnectionRecord>(db));
+        var c = new MappedTable<ConnectionRecord>(db);
+        ClaimDue = ClaimDueSql(i, c);
+        CommitRefreshes = CommitRefreshesSql(i, c);
     }
 
     public string LockLanes { get; }
@@ -26,7 +28,9 @@ internal sealed class PostgreSqlStatements
 
     public string Touch { get; }
 
-    public string LeaseDue { get; }
+    public string ClaimDue { get; }
+
+    public string CommitRefreshes { get; }
 
     /// <summary>One index lookup after the other, in the order given: a subquery that locks is never joined in another way.</summary>
     private static string LockLanesSql(MappedTable<LaneRow> l) =>
@@ -99,23 +103,5 @@ internal sealed class PostgreSqlStatements
                 AND (n.users > 0 OR i.{i[nameof(IntegrationRecord.LastSyncedAt)]} IS NULL OR i.{i[nameof(IntegrationRecord.LastSyncedAt)]} < n.at)
         )
         SELECT t.client, t.integration, t.contact, t.began, t.latest, t.welcomed FROM touched t
-        """;
-
-    /// <summary>What another sweep is taking at this moment is left to it.</summary>
-    private static string LeaseDueSql(MappedTable<ConnectionRecord> c) =>
-        $"""
-        WITH due AS (
-            SELECT {c[nameof(ConnectionRecord.IntegrationId)]} AS id FROM {c}
-            WHERE {c[nameof(ConnectionRecord.RefreshDueAt)]} <= @before
-                AND {c[nameof(ConnectionRecord.State)]} IN ({c.Literal(nameof(ConnectionRecord.State), ConnectionState.Connected)}, {c.Literal(nameof(ConnectionRecord.State), ConnectionState.Degraded)})
-                AND ({c[nameof(ConnectionRecord.RefreshLeaseUntil)]} IS NULL OR {c[nameof(ConnectionRecord.RefreshLeaseUntil)]} <= now()
-                    OR {c[nameof(ConnectionRecord.RefreshLeaseOwner)]} = @owner)
-            ORDER BY {c[nameof(ConnectionRecord.RefreshDueAt)]} LIMIT @max FOR UPDATE SKIP LOCKED
-        ), taken AS (
-            UPDATE {c} c SET {c[nameof(ConnectionRecord.RefreshLeaseOwner)]} = @owner, {c[nameof(ConnectionRecord.RefreshLeaseUntil)]} = now() + @lease
-            FROM due d WHERE c.{c[nameof(ConnectionRecord.IntegrationId)]} = d.id
-            RETURNING c.{c[nameof(ConnectionRecord.ClientId)]} AS client, d.id, c.{c[nameof(ConnectionRecord.RefreshDueAt)]} AS due_at
-        )
-        SELECT client, id FROM taken ORDER BY due_at
         """;
 }

@@ -54,13 +54,22 @@ internal abstract class SqlDialect
     /// <summary>Notes that contacts wrote, each named once, and sets the contact of each; none where its client has no such integration.</summary>
     public virtual Task TouchAsync(DbContext db, IReadOnlyList<ContactTouch> touches, CancellationToken ct) => ContactTouches.WriteAsync(db, touches, ct);
 
-    /// <summary>Whether <see cref="LeaseDueAsync"/> must be called inside a transaction to be all or nothing.</summary>
-    public virtual bool LeaseDueNeedsTransaction => true;
+    /// <summary>Whether <see cref="ClaimDueAsync"/> must be called inside a transaction to be all or nothing.</summary>
+    public virtual bool ClaimDueNeedsTransaction => true;
 
-    /// <summary>Takes the refresh leases of what is due, soonest first.</summary>
-    public virtual Task<IReadOnlyList<IntegrationKey>> LeaseDueAsync(
-        DbContext db, string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct) =>
-        RefreshLeases.TakeDueAsync(db, owner, dueBefore, max, lease, ct);
+    /// <summary>Takes the refresh leases of what is due, soonest first; tells of each whether another had let its lease run out.</summary>
+    public virtual Task<IReadOnlyList<(Guid Id, bool TookOver)>> ClaimDueAsync(DbContext db, RefreshClaim claim, CancellationToken ct) =>
+        RefreshLeases.TakeDueAsync(db, claim, ct);
+
+    /// <summary>
+    /// Writes refreshed tokens of different integrations, each under its own condition, and notes which were written. Called
+    /// inside a transaction.
+    /// </summary>
+    public virtual async Task CommitRefreshesAsync(DbContext db, IReadOnlyList<RefreshEntry> group, CancellationToken ct)
+    {
+        foreach (var entry in group.OrderBy(e => e.Key.IntegrationId))
+            entry.IsWritten = await RefreshWriter.WriteAsync(db, entry.Key, entry.Commit, ct);
+    }
 
     /// <summary>Whether running the work again is the answer: a deadlock, a serialisation failure, a key someone else just inserted.</summary>
     public abstract bool IsLostRace(Exception exception);

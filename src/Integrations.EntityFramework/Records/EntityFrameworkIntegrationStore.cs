@@ -11,7 +11,10 @@ namespace Integrations.EntityFramework;
 /// </summary>
 internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase database) : IIntegrationStore
 {
+    private const int MaxRefreshesAtOnce = 128;
+
     private readonly LookupQueries _lookups = new();
+    private readonly GroupCommit<RefreshEntry> _refreshes = new(MaxRefreshesAtOnce, group => CommitAsync(database, group));
 
     public Task<StoredIntegration?> FindAsync(IntegrationKey key, CancellationToken ct = default) =>
         database.ReadAsync((db, token) => _lookups.For(db).ByKey(db, key.ClientId, key.IntegrationId, token), ct);

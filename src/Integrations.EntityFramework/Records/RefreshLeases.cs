@@ -14,25 +14,36 @@ internal static class RefreshLeases
             s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, c => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1;
     }
 
-    public static async Task<IReadOnlyList<IntegrationKey>> TakeDueAsync(
-        DbContext db, string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct)
+    /// <returns>The ids taken, soonest first, each with whether another had let its lease run out.</returns>
+    public static async Task<IReadOnlyList<(Guid Id, bool TookOver)>> TakeDueAsync(DbContext db, RefreshClaim claim, CancellationToken ct)
     {
-        var due = await Due(db, owner, dueBefore).OrderBy(c => c.RefreshDueAt).Take(max).Select(c => new { c.ClientId, c.IntegrationId }).ToListAsync(ct);
+        var due = await Due(db, claim).OrderBy(c => c.RefreshDueAt).Take(claim.Max).Select(c => new { c.IntegrationId, c.RefreshLeaseOwner }).ToListAsync(ct);
         if (due.Count == 0)
             return [];
         // One at a time and in one order: each row says whether it was won, and two sweeps cannot lock in opposite orders.
-        var seconds = lease.TotalSeconds;
+        var seconds = claim.Lease.TotalSeconds;
         var won = new HashSet<Guid>(due.Count);
         foreach (var id in due.Select(row => row.IntegrationId).Order())
-            if (await Due(db, owner, dueBefore).Where(c => c.IntegrationId == id).ExecuteUpdateAsync(
-                    s => s.SetProperty(c => c.RefreshLeaseOwner, owner).SetProperty(c => c.RefreshLeaseUntil, c => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1)
+            if (await Due(db, claim).Where(c => c.IntegrationId == id).ExecuteUpdateAsync(
+                    s => s.SetProperty(c => c.RefreshLeaseOwner, claim.Owner).SetProperty(c => c.RefreshLeaseUntil, c => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1)
                 won.Add(id);
-        return [.. due.Where(row => won.Contains(row.IntegrationId)).Select(row => new IntegrationKey(row.ClientId, row.IntegrationId))];
+        return [.. due.Where(row => won.Contains(row.IntegrationId)).Select(row => (row.IntegrationId, row.RefreshLeaseOwner is { } holder && holder != claim.Owner))];
     }
 
-    private static IQueryable<ConnectionRecord> Due(DbContext db, string owner, DateTime dueBefore) =>
-        Free(db.Rows<ConnectionRecord>(), owner).Where(c => c.RefreshDueAt <= dueBefore
-            && (c.State == ConnectionState.Connected || c.State == ConnectionState.Degraded));
+    public static async Task<IReadOnlyList<ClaimedRefresh>> ReadAsync(DbContext db, IReadOnlyList<(Guid Id, bool TookOver)> taken, CancellationToken ct)
+    {
+        var ids = taken.Select(t => t.Id).ToList();
+        var rows = await db.Rows<ConnectionRecord>().Where(c => ids.Contains(c.IntegrationId))
+            .Join(db.Rows<IntegrationRecord>(), c => c.IntegrationId, i => i.IntegrationId, (c, i) => new StoredIntegration { Record = i, Connection = c })
+            .ToDictionaryAsync(s => s.Record.IntegrationId, ct);
+        // Removed meanwhile: nothing to refresh.
+        return [.. taken.Where(t => rows.ContainsKey(t.Id)).Select(t => new ClaimedRefresh { Stored = rows[t.Id], TookOver = t.TookOver })];
+    }
+
+    private static IQueryable<ConnectionRecord> Due(DbContext db, RefreshClaim claim) =>
+        Free(db.Rows<ConnectionRecord>(), claim.Owner).Where(c => c.RefreshDueAt <= claim.DueBefore
+            && (c.State == ConnectionState.Connected || c.State == ConnectionState.Degraded)
+            && db.Rows<IntegrationRecord>().Any(i => i.IntegrationId == c.IntegrationId && i.Type == claim.Type && (i.IsLive || i.DeployedAt == null)));
 
     /// <summary>An owner gets what it holds already: after a restart it goes on with its own.</summary>
     private static IQueryable<ConnectionRecord> Free(IQueryable<ConnectionRecord> rows, string owner) =>

@@ -52,9 +52,11 @@ internal static class RefreshWriter
         var rows = db.Of(key).Where(c => c.TokenVersion == failure.TokenVersion);
         var moved = failure.To is { } to && await Movable(rows, to).ExecuteUpdateAsync(
             s => s.SetProperty(c => c.State, to).SetProperty(c => c.StateReason, failure.LastError).SetProperty(c => c.StateSince, failure.At), ct) == 1;
+        var adds = failure.Counts ? 1 : 0;
+        var since = failure.Counts ? failure.At : (DateTime?)null;
         var counted = await rows.ExecuteUpdateAsync(
-            s => s.SetProperty(c => c.RefreshFailureCount, c => c.RefreshFailureCount + 1)
-                .SetProperty(c => c.RefreshFailingSince, c => c.RefreshFailingSince ?? failure.At)
+            s => s.SetProperty(c => c.RefreshFailureCount, c => c.RefreshFailureCount + adds)
+                .SetProperty(c => c.RefreshFailingSince, c => c.RefreshFailingSince ?? since)
                 .SetProperty(c => c.RefreshDueAt, failure.RetryAt)
                 .SetProperty(c => c.RefreshLeaseUntil, c => c.RefreshLeaseOwner == failure.Owner ? null : c.RefreshLeaseUntil)
                 .SetProperty(c => c.RefreshLeaseOwner, c => c.RefreshLeaseOwner == failure.Owner ? null : c.RefreshLeaseOwner),

@@ -39,37 +39,101 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
-    public async Task Due_refreshes_are_leased_soonest_first_and_to_one_holder()
+    public async Task Due_refreshes_are_claimed_soonest_first_and_by_one_holder()
     {
-        // A time of its own, long before what other tests make due.
-        var due = new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var second = await ConnectedAsync(due.AddMinutes(2));
-        var first = await ConnectedAsync(due.AddMinutes(1));
-        var third = await ConnectedAsync(due.AddMinutes(3));
-        var broken = await ConnectedAsync(due);
+        var (type, due) = (NewType(), Noon);
+        var second = await DueAsync(type, due.AddMinutes(2));
+        var first = await DueAsync(type, due.AddMinutes(1));
+        var third = await DueAsync(type, due.AddMinutes(3));
+        var broken = await DueAsync(type, due);
         await Stores.Integrations.ChangeStateAsync(broken, new StateChange { To = ConnectionState.ReconnectRequired, At = Noon }, Ct);
-        var later = await ConnectedAsync(due.AddHours(1));
-        Assert.Equal([first, second], await Stores.Integrations.LeaseDueRefreshesAsync("host-a", due.AddMinutes(3), 2, Long, Ct));
-        Assert.Equal([third], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-b", due.AddMinutes(3), 10, Long, Ct));
-        Assert.Empty(await Stores.Integrations.LeaseDueRefreshesAsync("host-c", due.AddMinutes(3), 10, Long, Ct));
+        var later = await DueAsync(type, due.AddHours(1));
+        Assert.Equal([first, second], await ClaimAsync(Stores, type, "host-a", due.AddMinutes(3), 2));
+        Assert.Equal([third], await ClaimAsync(Fixture.OtherHost, type, "host-b", due.AddMinutes(3)));
+        Assert.Empty(await ClaimAsync(Stores, type, "host-c", due.AddMinutes(3)));
         await Stores.Integrations.ReleaseRefreshAsync(second, "host-a", Ct);
-        Assert.Equal([second], await Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("host-c", due.AddMinutes(3), 10, Long, Ct));
+        Assert.Equal([second], await ClaimAsync(Fixture.OtherHost, type, "host-c", due.AddMinutes(3)));
         Assert.Null((await ReadAsync(later)).Connection.RefreshLeaseOwner);
+    }
+
+    [Fact]
+    public async Task A_claim_names_its_platform_and_gives_what_is_stored_under_the_lease()
+    {
+        var (type, due) = (NewType(), Noon);
+        var key = await DueAsync(type, due);
+        Assert.Empty(await Stores.Integrations.ClaimDueRefreshesAsync(Claim("host-a", due, NewType()), Ct));
+        var claimed = Assert.Single(await Stores.Integrations.ClaimDueRefreshesAsync(Claim("host-a", due, type), Ct));
+        Assert.Equal(key, claimed.Stored.Record.Key);
+        Assert.Equal("sealed-auth", claimed.Stored.Record.AuthToken);
+        Assert.Equal("host-a", claimed.Stored.Connection.RefreshLeaseOwner);
+        Assert.Equal((await ReadAsync(key)).Connection.TokenVersion, claimed.Stored.Connection.TokenVersion);
+        Assert.False(claimed.TookOver);
+    }
+
+    [Fact]
+    public async Task A_claim_tells_whose_lease_had_run_out()
+    {
+        var (type, due) = (NewType(), Noon);
+        var (abandoned, released) = (await DueAsync(type, due), await DueAsync(type, due.AddSeconds(1)));
+        Assert.True(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(abandoned, "killed", Short, Ct));
+        Assert.True(await Fixture.OtherHost.Integrations.TryLeaseRefreshAsync(released, "stopped", Short, Ct));
+        await Fixture.OtherHost.Integrations.ReleaseRefreshAsync(released, "stopped", Ct);
+        await Fixture.PassAsync(Over, Ct);
+        var claimed = await Stores.Integrations.ClaimDueRefreshesAsync(Claim("host-a", due.AddSeconds(1), type), Ct);
+        Assert.Equal([(abandoned, true), (released, false)], claimed.Select(c => (c.Stored.Record.Key, c.TookOver)));
+    }
+
+    [Fact]
+    public async Task Paused_integrations_are_not_claimed_and_those_never_deployed_are()
+    {
+        var (type, due) = (NewType(), Noon);
+        var (live, paused, never) = (await DueAsync(type, due), await DueAsync(type, due), await DueAsync(type, due.AddSeconds(1)));
+        await Stores.Integrations.SetLiveAsync(live, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(paused, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(paused, false, Noon, Ct);
+        Assert.Equal([live, never], await ClaimAsync(Stores, type, "host-a", due.AddSeconds(1)));
+        await Stores.Integrations.SetLiveAsync(paused, true, Noon, Ct);
+        Assert.Equal([paused], await ClaimAsync(Stores, type, "host-b", due.AddSeconds(1)));
     }
 
     [Fact]
     public async Task Two_simultaneous_sweeps_share_nothing()
     {
-        var due = new DateTime(2002, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        var (type, due) = (NewType(), Noon);
         var keys = new List<IntegrationKey>();
         for (var i = 0; i < 20; i++)
-            keys.Add(await ConnectedAsync(due.AddSeconds(i)));
+            keys.Add(await DueAsync(type, due.AddSeconds(i)));
         var (first, second) = await RaceAsync(
-            () => Stores.Integrations.LeaseDueRefreshesAsync("sweep-a", due.AddSeconds(19), 20, Long, Ct),
-            () => Fixture.OtherHost.Integrations.LeaseDueRefreshesAsync("sweep-b", due.AddSeconds(19), 20, Long, Ct));
+            () => ClaimAsync(Stores, type, "sweep-a", due.AddSeconds(19), 20),
+            () => ClaimAsync(Fixture.OtherHost, type, "sweep-b", due.AddSeconds(19), 20));
         Assert.Empty(first.Intersect(second));
-        var rest = await Stores.Integrations.LeaseDueRefreshesAsync("sweep-c", due.AddSeconds(19), 20, Long, Ct);
+        var rest = await ClaimAsync(Stores, type, "sweep-c", due.AddSeconds(19), 20);
         Assert.Superset(keys.ToHashSet(), first.Concat(second).Concat(rest).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Many_refreshes_committed_at_once_are_each_written_under_their_own_condition()
+    {
+        var keys = new List<IntegrationKey>();
+        for (var i = 0; i < 20; i++)
+            keys.Add(await ConnectedAsync(details: """{"page_access_token":"old","welcome_message":"Hi"}"""));
+        var used = (await ReadAsync(keys[0])).Connection.TokenVersion;
+        RefreshCommit Token(int i) => new()
+        {
+            TokenVersion = i % 4 == 0 ? used + 7 : used, AuthToken = $"token-{i}", RefreshToken = i % 2 == 0 ? null : $"refresh-{i}",
+            DetailsPatch = i % 3 == 0 ? $$"""{"page_access_token":"new-{{i}}"}""" : null, At = Noon,
+        };
+        var won = await Task.WhenAll(keys.Select((key, i) => Stores.Integrations.CommitRefreshAsync(key, Token(i), Ct)));
+        for (var i = 0; i < keys.Count; i++)
+        {
+            Assert.Equal(i % 4 != 0, won[i]);
+            var stored = await ReadAsync(keys[i]);
+            Assert.Equal(won[i] ? $"token-{i}" : "sealed-auth", stored.Record.AuthToken);
+            Assert.Equal(won[i] && i % 2 != 0 ? $"refresh-{i}" : "sealed-refresh", stored.Record.RefreshToken);
+            var details = JsonNode.Parse(stored.Record.Details)!;
+            Assert.Equal(won[i] && i % 3 == 0 ? $"new-{i}" : "old", details["page_access_token"]!.GetValue<string>());
+            Assert.Equal("Hi", details["welcome_message"]!.GetValue<string>());
+        }
     }
 
     [Fact]
@@ -180,6 +244,29 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_failure_that_is_not_the_connections_fault_is_shown_and_not_counted()
+    {
+        var key = await ConnectedAsync(Noon);
+        var used = (await ReadAsync(key)).Connection.TokenVersion;
+        RefreshFailure Failure(bool counts, int minutes) => new()
+        {
+            Owner = "host-a", TokenVersion = used, LastError = "Configuration: invalid_client", RetryAt = Noon.AddMinutes(minutes), Counts = counts, At = Noon,
+        };
+        Assert.Equal(RefreshFailureOutcome.Recorded, await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(false, 5), Ct));
+        var first = await ReadAsync(key);
+        Assert.Equal(0, first.Connection.RefreshFailureCount);
+        Assert.Null(first.Connection.RefreshFailingSince);
+        Assert.Equal(Noon.AddMinutes(5), first.Connection.RefreshDueAt);
+        Assert.Equal("Configuration: invalid_client", first.Record.LastError);
+        Assert.Equal(1, first.Record.ErrorCount);
+        await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(true, 6), Ct);
+        await Stores.Integrations.CommitRefreshFailureAsync(key, Failure(false, 7), Ct);
+        var third = await ReadAsync(key);
+        Assert.Equal(1, third.Connection.RefreshFailureCount);
+        Assert.Equal(Noon, third.Connection.RefreshFailingSince);
+    }
+
+    [Fact]
     public async Task A_failed_refresh_of_an_old_token_writes_nothing_and_leaves_the_lease_of_another()
     {
         var key = await ConnectedAsync();
@@ -193,4 +280,25 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.Equal(0, stored.Record.ErrorCount);
         Assert.Equal("host-b", stored.Connection.RefreshLeaseOwner);
     }
+
+    /// <summary>A platform of its own: other tests of this store have due refreshes too.</summary>
+    private static IntegrationType NewType() => IntegrationType.Parse("t" + Guid.CreateVersion7().ToString("N"));
+
+    private async Task<IntegrationKey> DueAsync(IntegrationType type, DateTime due)
+    {
+        var key = NewKey();
+        var result = await Stores.Integrations.CommitConnectionAsync(
+            new ConnectionCommit
+            {
+                Key = key, ChatId = key.IntegrationId, Type = type, AccountId = NewAccount(), AuthToken = "sealed-auth", Details = "{}", RefreshDueAt = due, At = Noon,
+            }, Ct);
+        Assert.Equal(ConnectionCommitOutcome.Committed, result.Outcome);
+        return key;
+    }
+
+    private static RefreshClaim Claim(string owner, DateTime due, IntegrationType type, int max = 10) =>
+        new() { Owner = owner, Type = type, DueBefore = due, Max = max, Lease = Long };
+
+    private static async Task<IReadOnlyList<IntegrationKey>> ClaimAsync(StoreSet stores, IntegrationType type, string owner, DateTime due, int max = 10) =>
+        [.. (await stores.Integrations.ClaimDueRefreshesAsync(Claim(owner, due, type, max), Ct)).Select(c => c.Stored.Record.Key)];
 }

@@ -15,7 +15,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         ["Integrations.CountAsync"] = "numbers over all clients, for metrics",
         ["Integrations.FindOwnersAsync"] = "routes by account, which has one owner",
         ["Integrations.FindAuthorizedByAsync"] = "a person's notice concerns all clients it authorised for",
-        ["Integrations.LeaseDueRefreshesAsync"] = "background work over all clients",
+        ["Integrations.ClaimDueRefreshesAsync"] = "background work over all clients",
         ["Authorizations.SaveAsync"] = "creates under a handle nobody has",
         ["Authorizations.FindAsync"] = "by an unguessable handle",
         ["Authorizations.ConsumeAsync"] = "by an unguessable handle",

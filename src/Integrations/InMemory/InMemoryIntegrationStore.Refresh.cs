@@ -5,16 +5,21 @@ internal sealed partial class InMemoryIntegrationStore
     public Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default) =>
         Run(() => Row(key) is { } row && TryLease(row, owner, lease), ct);
 
-    public Task<IReadOnlyList<IntegrationKey>> LeaseDueRefreshesAsync(
-        string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct = default) => Run<IReadOnlyList<IntegrationKey>>(() =>
-    [
-        .. _rows.Values
-            .Where(r => r.Connection.RefreshDueAt <= dueBefore && r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded))
-            .OrderBy(r => r.Connection.RefreshDueAt)
-            .Where(r => TryLease(r, owner, lease))
-            .Take(max)
-            .Select(r => r.Record.Key),
-    ], ct);
+    public Task<IReadOnlyList<ClaimedRefresh>> ClaimDueRefreshesAsync(RefreshClaim claim, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return Run<IReadOnlyList<ClaimedRefresh>>(() =>
+        [
+            .. _rows.Values
+                .Where(r => r.Record.Type == claim.Type && r.Connection.RefreshDueAt <= claim.DueBefore && !r.IsPaused
+                    && r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded))
+                .OrderBy(r => r.Connection.RefreshDueAt)
+                .Select(r => (Row: r, Holder: r.Connection.RefreshLeaseOwner))
+                .Where(r => TryLease(r.Row, claim.Owner, claim.Lease))
+                .Take(claim.Max)
+                .Select(r => new ClaimedRefresh { Stored = r.Row.Copy(), TookOver = r.Holder is not null && r.Holder != claim.Owner }),
+        ], ct);
+    }
 
     public Task ReleaseRefreshAsync(IntegrationKey key, string owner, CancellationToken ct = default) => Run(() =>
     {
@@ -57,8 +62,12 @@ internal sealed partial class InMemoryIntegrationStore
             return RefreshFailureOutcome.Superseded;
         row.Record.ErrorCount++;
         row.Record.LastError = failure.LastError;
-        row.Connection.RefreshFailureCount++;
-        row.Connection.RefreshFailingSince ??= failure.At;
+        if (failure.Counts)
+        {
+            row.Connection.RefreshFailureCount++;
+            row.Connection.RefreshFailingSince ??= failure.At;
+        }
+
         row.Connection.RefreshDueAt = failure.RetryAt;
         return failure.To is { } to && row.Connection.State != to && row.MoveTo(to, failure.LastError, failure.At)
             ? RefreshFailureOutcome.StateChanged

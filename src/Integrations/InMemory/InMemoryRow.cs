@@ -7,6 +7,9 @@ internal sealed class InMemoryRow
 
     public required ConnectionRecord Connection { get; init; }
 
+    /// <summary>Deployed once, and not live now.</summary>
+    public bool IsPaused => !Record.IsLive && Record.DeployedAt is not null;
+
     /// <summary>Moves to a state. False if it is in it.</summary>
     public bool MoveTo(ConnectionState state, string? reason, DateTime at)
     {

@@ -9,7 +9,7 @@ namespace Integrations;
 /// the host stops, refreshes under way are finished: their answers must be stored.
 /// </summary>
 internal sealed class TokenRefreshService(
-    IIntegrationStore store, IntegrationTokens tokens, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefreshService> logger)
+    IIntegrationStore store, IntegrationTokens tokens, ProviderRegistry providers, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefreshService> logger)
     : BackgroundService
 {
     /// <summary>How many at once. It also bounds how many single-use grants a killed host can lose.</summary>
@@ -22,20 +22,26 @@ internal sealed class TokenRefreshService(
     internal async Task<int> SweepAsync(CancellationToken ct)
     {
         var seen = new HashSet<Guid>();
+        foreach (var type in providers.Installed.Select(p => p.Descriptor.Type))
+            await SweepAsync(type, seen, ct);
+        return seen.Count;
+    }
+
+    private async Task SweepAsync(IntegrationType type, HashSet<Guid> seen, CancellationToken ct)
+    {
         while (!ct.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
             var owner = Guid.CreateVersion7(now).ToString("N");
             // No more than are begun at once: a lease must not run out while its turn is waited for.
-            var keys = await store.LeaseDueRefreshesAsync(owner, now.UtcDateTime, Parallelism, options.Value.RefreshLease, ct);
+            var claim = new RefreshClaim { Owner = owner, Type = type, DueBefore = now.UtcDateTime, Max = Parallelism, Lease = options.Value.RefreshLease };
+            var keys = (await store.ClaimDueRefreshesAsync(claim, ct)).Select(c => c.Stored.Record.Key).ToList();
             await Task.WhenAll(keys.Select(k => RefreshAsync(k, owner)));
             var before = seen.Count;
             seen.UnionWith(keys.Select(k => k.IntegrationId));
             if (seen.Count == before)
                 break; // none, or only such as came up again
         }
-
-        return seen.Count;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

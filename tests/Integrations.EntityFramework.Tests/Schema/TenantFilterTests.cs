@@ -49,7 +49,8 @@ public sealed class TenantFilterTests
             Assert.Equal([AcceptOutcome.Accepted], await host.Stores.Inbox.AcceptAsync([TestDatabase.Message(key, $"in:{key.IntegrationId:N}", "a")], Ct));
         }
 
-        Assert.Equal(2, (await host.Stores.Integrations.LeaseDueRefreshesAsync("me", DateTime.UtcNow, 10, TimeSpan.FromMinutes(1), Ct)).Count);
+        Assert.Equal(2, (await host.Stores.Integrations.ClaimDueRefreshesAsync(
+            new RefreshClaim { Owner = "me", Type = IntegrationType.Facebook, DueBefore = DateTime.UtcNow, Max = 10, Lease = TimeSpan.FromMinutes(1) }, Ct)).Count);
 
         db.CurrentClientId = mine.ClientId;
         Assert.Equal(mine.IntegrationId, (await db.Set<IntegrationRecord>().SingleAsync(Ct)).IntegrationId);

@@ -121,11 +121,11 @@ public sealed class InMemoryIntegrationStoreTests
             await _store.CommitConnectionAsync(Commit(new IntegrationKey(_key.ClientId, Guid.CreateVersion7()), Guid.CreateVersion7(), $"page-{i}", Now.AddMinutes(-i)), Ct);
         await _store.CommitConnectionAsync(Commit(new IntegrationKey(_key.ClientId, Guid.CreateVersion7()), Guid.CreateVersion7(), "page-later", Now.AddMinutes(1)), Ct);
 
-        var first = await _store.LeaseDueRefreshesAsync("a", Now, 2, TimeSpan.FromSeconds(60), Ct);
-        var second = await _store.LeaseDueRefreshesAsync("b", Now, 10, TimeSpan.FromSeconds(60), Ct);
+        var first = await ClaimAsync("a", 2);
+        var second = await ClaimAsync("b", 10);
 
-        Assert.Equal(["page-3", "page-2"], await AccountsAsync(first));
-        Assert.Equal(["page-1"], await AccountsAsync(second));
+        Assert.Equal(["page-3", "page-2"], first);
+        Assert.Equal(["page-1"], second);
     }
 
     [Fact]
@@ -198,13 +198,9 @@ public sealed class InMemoryIntegrationStoreTests
 
     private async Task<StoredIntegration> FindAsync() => (await _store.FindAsync(_key, Ct))!;
 
-    private async Task<IReadOnlyList<string?>> AccountsAsync(IReadOnlyList<IntegrationKey> keys)
-    {
-        var accounts = new List<string?>();
-        foreach (var key in keys)
-            accounts.Add((await _store.FindAsync(key, Ct))!.Connection.AccountId);
-        return accounts;
-    }
+    private async Task<IReadOnlyList<string?>> ClaimAsync(string owner, int max) =>
+        [.. (await _store.ClaimDueRefreshesAsync(new RefreshClaim { Owner = owner, Type = Type, DueBefore = Now, Max = max, Lease = TimeSpan.FromSeconds(60) }, Ct))
+            .Select(c => c.Stored.Connection.AccountId)];
 
     private Task<bool> SaveAsync(IntegrationKey key, Guid chat, long? version, string details = "{}") =>
         _store.SaveConfigurationsAsync([Change(key, chat, version, details)], Ct);

@@ -83,7 +83,7 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default) => Inner.TryLeaseRefreshAsync(key, owner, lease, ct);
 
-    public Task<IReadOnlyList<IntegrationKey>> LeaseDueRefreshesAsync(string owner, DateTime dueBefore, int max, TimeSpan lease, CancellationToken ct = default) => Inner.LeaseDueRefreshesAsync(owner, dueBefore, max, lease, ct);
+    public Task<IReadOnlyList<ClaimedRefresh>> ClaimDueRefreshesAsync(RefreshClaim claim, CancellationToken ct = default) => Inner.ClaimDueRefreshesAsync(claim, ct);
 
     public Task ReleaseRefreshAsync(IntegrationKey key, string owner, CancellationToken ct = default) => Inner.ReleaseRefreshAsync(key, owner, ct);
 
