@@ -20,6 +20,7 @@ function start(script: HTMLScriptElement, queued: QueuedCall[]): void {
     analytics: analytics !== 'off',
   });
   const viewReady = show(engine);
+  viewReady.catch(() => undefined); // said on the console; not an error of the page
   const widget = createApi(engine, viewReady);
   window.IntegrationsWidget = widget;
   widget.push(...queued);

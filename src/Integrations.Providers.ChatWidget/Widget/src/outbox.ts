@@ -50,7 +50,8 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
     const { clientId, text, payload, attachments } = pending;
     const body = { clientId, text, payload, attachments: attachments?.map(one => one.id) };
     const answer = await (await session.call('POST', 'messages', { body })).json() as SendAnswer;
-    onSent({ id: answer.id, seq: answer.seq, at: answer.at, clientId, from: 'visitor', text, attachments, status: 'sent' });
+    // Without a status: the stream may have brought a later one already.
+    onSent({ id: answer.id, seq: answer.seq, at: answer.at, clientId, from: 'visitor', text, attachments });
     remove(clientId);
   }
 
