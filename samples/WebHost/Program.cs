@@ -36,6 +36,7 @@ try
     app.MapOpenApi();
     app.MapSignIn();
     app.MapExtensionsPage();
+    app.MapWidgetPages();
 
     await app.CreateConfiguredDatabaseAsync();
     await app.RunAsync();
