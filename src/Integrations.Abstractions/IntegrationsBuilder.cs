@@ -53,4 +53,12 @@ public sealed class IntegrationsBuilder
         Services.TryAddSingleton<IAgentStatusSink, TSink>();
         return this;
     }
+
+    /// <summary>Sets how owners are told of trouble; without it, notices are logged. The first registration wins.</summary>
+    public IntegrationsBuilder AddOwnerNotifier<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TNotifier>()
+        where TNotifier : class, IOwnerNotifier
+    {
+        Services.TryAddSingleton<IOwnerNotifier, TNotifier>();
+        return this;
+    }
 }

@@ -15,6 +15,7 @@ public sealed class LayeringTests
         ["Integrations.Providers.ChatWidget"] = ["Integrations.Abstractions"],
         ["Integrations.EntityFramework"] = ["Integrations.Abstractions"],
         ["Integrations.EntityFramework.Sqlite"] = ["Integrations.EntityFramework"],
+        ["Integrations.Notifications.Email"] = ["Integrations.Abstractions"],
         ["Integrations.AspNetCore"] = ["Integrations"],
         ["Integrations.Testing"] = ["Integrations.Abstractions"],
     };

@@ -27,6 +27,11 @@ public sealed class RegistrationTests
                 o.VerifyToken = "v";
             })
             .AddChatWidget()
+            .AddEmailNotifications(o =>
+            {
+                o.Host = "mail.example.com";
+                o.From = "alerts@example.com";
+            })
             .AddSqliteStore("Data Source=integrations.db");
         return services;
     }
