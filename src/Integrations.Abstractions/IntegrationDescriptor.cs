@@ -27,6 +27,15 @@ public sealed class IntegrationDescriptor
     /// <summary>Hosts the authorization dialog may live on, for example <c>www.facebook.com</c>. The runtime refuses any other.</summary>
     public IReadOnlyList<string> AuthorizationHosts { get; init; } = [];
 
+    /// <summary>
+    /// The platform's name for itself in the <c>iss</c> parameter of its callbacks (RFC 9207). A callback that says another is
+    /// refused. Null (the default) for a platform that sends none.
+    /// </summary>
+    public string? Issuer { get; init; }
+
+    /// <summary>Whether a callback without <c>iss</c> is refused too. For a platform that always sends it. Default false.</summary>
+    public bool RequiresIssuer { get; init; }
+
     /// <summary>Whether the platform takes a proof key for the code exchange.</summary>
     public PkceMode Pkce { get; init; } = PkceMode.S256;
 

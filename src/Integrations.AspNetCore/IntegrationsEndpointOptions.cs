@@ -32,6 +32,18 @@ public sealed class IntegrationsEndpointOptions
     /// <summary>The largest body of a management call, in bytes. Default 1 MiB.</summary>
     public int MaxManagementBytes { get; set; } = 1024 * 1024;
 
+    /// <summary>
+    /// How many connects one signed-in person may start in a minute on one host; more are answered with 429. Default 30. How many a
+    /// client may have under way is <see cref="IntegrationsOptions.MaxPendingAuthorizations"/>.
+    /// </summary>
+    public int MaxConnectsPerMinute { get; set; } = 30;
+
+    /// <summary>
+    /// How many callbacks one network address may make in a minute on one host; more are answered with 429. Default 300. Behind a
+    /// proxy, have it forward the address (<c>UseForwardedHeaders</c>): otherwise all people count as one.
+    /// </summary>
+    public int MaxCallbacksPerMinute { get; set; } = 300;
+
     /// <summary>When a platform should send again what could not be stored, as <c>Retry-After</c>. Default 30 seconds.</summary>
     public TimeSpan StoreFailureRetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -15,6 +15,9 @@ public sealed class AuthorizationCallback
     /// <summary>The <c>error</c> parameter. Null if missing.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The <c>iss</c> parameter (RFC 9207). Null if missing.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>The token kept in the browser. Empty if it has none.</summary>
     public Secret BrowserToken { get; init; }
 

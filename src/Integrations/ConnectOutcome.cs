@@ -30,6 +30,9 @@ public enum ConnectOutcome
     /// <summary>Another user started this, or nobody is signed in.</summary>
     UserMismatch,
 
+    /// <summary>The answer came from another authorization server than the platform's, or does not say from which (RFC 9207).</summary>
+    IssuerMismatch,
+
     /// <summary>Needed permissions were declined; see <see cref="ConnectResult.MissingScopes"/>.</summary>
     MissingScopes,
 

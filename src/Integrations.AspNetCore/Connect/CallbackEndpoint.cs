@@ -19,6 +19,7 @@ internal sealed class CallbackEndpoint(EndpointSetup setup, ConnectAnswers answe
         [FromQuery(Name = "state")] string? state,
         [FromQuery(Name = "code")] string? code,
         [FromQuery(Name = "error")] string? error,
+        [FromQuery(Name = "iss")] string? issuer,
         CancellationToken ct)
     {
         if (!IntegrationType.TryParse(type, out var platform) || catalog.Find(platform) is null)
@@ -30,6 +31,7 @@ internal sealed class CallbackEndpoint(EndpointSetup setup, ConnectAnswers answe
             State = new Secret(Limit(state)),
             Code = new Secret(Limit(code)),
             Error = Limit(error),
+            Issuer = Limit(issuer),
             BrowserToken = setup.Cookies.ReadBrowser(http),
             UserBinding = user?.UserBinding,
         }, ct);

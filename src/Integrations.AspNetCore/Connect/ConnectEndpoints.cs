@@ -10,24 +10,27 @@ internal static class ConnectEndpoints
     public static RouteGroupBuilder Map(RouteGroupBuilder group, EndpointSetup setup)
     {
         var answers = new ConnectAnswers(setup);
+        var limits = new ConnectLimits(setup);
         var start = new StartEndpoint(setup);
         var callback = new CallbackEndpoint(setup, answers);
         var accounts = new AccountsEndpoint(setup, answers);
         group.WithTags(IntegrationsEndpointTags.Connect).AddEndpointFilter(new FailureFilter(setup.Logger, f => new FailureResult(setup, f)));
 
         group.MapGet("/{type}/connect", start.HandleAsync)
+            .AddEndpointFilter(limits.OnStartAsync)
             .RequireAuthorization()
             .WithName("IntegrationsConnect")
             .WithSummary("Sends the browser to the platform's consent dialog.")
             .Produces(StatusCodes.Status302Found)
-            .ProducesFailure(400, 401, 404, 409, 502);
+            .ProducesFailure(400, 401, 404, 409, 414, 429, 502);
         // Open on purpose: a challenge here would lose the code. The connector itself demands the person that started.
         group.MapGet("/{type}/callback", callback.HandleAsync)
+            .AddEndpointFilter(limits.OnCallbackAsync)
             .AllowAnonymous()
             .WithName("IntegrationsCallback")
             .WithSummary("Takes the browser back from the platform. Called by platforms only.")
             .Produces(StatusCodes.Status303SeeOther)
-            .ProducesFailure(400, 403, 404, 409, 422, 502);
+            .ProducesFailure(400, 403, 404, 409, 414, 422, 429, 502);
         group.MapGet("/{type}/accounts/{choice}", accounts.ShowAsync)
             .RequireAuthorization()
             .WithName("IntegrationsAccountPage")

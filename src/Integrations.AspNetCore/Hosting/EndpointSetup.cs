@@ -11,11 +11,12 @@ namespace Integrations.AspNetCore;
 /// <summary>Made once for each mapping: checks the host's settings, and holds what the endpoints share.</summary>
 internal sealed class EndpointSetup
 {
-    private EndpointSetup(IntegrationsOptions runtime, IntegrationsEndpointOptions options, IntegrationAddresses addresses, ILogger logger)
+    private EndpointSetup(IntegrationsOptions runtime, IntegrationsEndpointOptions options, IntegrationAddresses addresses, TimeProvider time, ILogger logger)
     {
         Site = new PublicSite(runtime);
         Options = options;
         Addresses = addresses;
+        Time = time;
         Logger = logger;
         Cookies = new ConnectCookies(Site, runtime.AuthorizationLifetime);
     }
@@ -27,6 +28,8 @@ internal sealed class EndpointSetup
     public IntegrationAddresses Addresses { get; }
 
     public ConnectCookies Cookies { get; }
+
+    public TimeProvider Time { get; }
 
     public ILogger Logger { get; }
 
@@ -41,9 +44,12 @@ internal sealed class EndpointSetup
         var options = services.GetRequiredService<IOptions<IntegrationsEndpointOptions>>().Value;
         CheckPath(options.AccountPagePath, nameof(options.AccountPagePath));
         CheckPath(options.FailurePagePath, nameof(options.FailurePagePath));
+        CheckLimit(options.MaxConnectsPerMinute, nameof(options.MaxConnectsPerMinute));
+        CheckLimit(options.MaxCallbacksPerMinute, nameof(options.MaxCallbacksPerMinute));
         var loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var setup = new EndpointSetup(
-            services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses, loggers.CreateLogger("Integrations.AspNetCore"));
+            services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses,
+            services.GetRequiredService<TimeProvider>(), loggers.CreateLogger("Integrations.AspNetCore"));
         setup.Warn(services, loggers);
         if (takesChats && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IIntegrationChatGuard)) == false)
             Log.ChatsAreNotGuarded(setup.Logger);
@@ -57,6 +63,12 @@ internal sealed class EndpointSetup
         // The server's own request log writes whole addresses, and those of callbacks hold the authorization code.
         if (loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information))
             Log.RequestLogHoldsCodes(Logger);
+    }
+
+    private static void CheckLimit(int limit, string name)
+    {
+        if (limit < 1)
+            throw new IntegrationException(IntegrationErrorKind.Configuration, $"IntegrationsEndpointOptions.{name} must be at least 1.");
     }
 
     private static void CheckPath(string? path, string name)

@@ -12,6 +12,7 @@ internal static class ConnectFailures
         ConnectOutcome.TypeMismatch => Make(400, "type_mismatch", "This answer belongs to another platform.", "Go back and connect again."),
         ConnectOutcome.BrowserMismatch => Make(403, "browser_mismatch", "This was started in another browser.", "Connect again in the browser you are using now, and allow cookies for this site."),
         ConnectOutcome.UserMismatch => Make(403, "user_mismatch", "This was started by someone else.", "Sign in as the person who started, and connect again."),
+        ConnectOutcome.IssuerMismatch => Make(400, "issuer_mismatch", "This answer came from another server.", "Go back and connect again."),
         ConnectOutcome.MissingScopes => Make(403, "missing_scopes", "Some needed permissions were not given.", MissingScopes(result)),
         ConnectOutcome.NoAccounts => Make(409, "no_accounts", "There is no account that can be connected.", "Connect again and tick the account in the dialog. You need the right to manage its messages."),
         ConnectOutcome.AccountTaken => Make(409, "account_taken", "This account is connected elsewhere.", "Disconnect it there first, or choose another account."),

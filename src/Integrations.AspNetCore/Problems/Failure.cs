@@ -18,6 +18,9 @@ internal sealed class Failure
 
     public ProviderError? Error { get; init; }
 
+    /// <summary>When to come back. Null for whenever, or as <see cref="Error"/> says.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     public static Failure Unauthenticated { get; } = new()
     {
         Status = 401,
@@ -46,6 +49,23 @@ internal sealed class Failure
         Code = "foreign_origin",
         Title = "This request did not come from our page.",
         Detail = "Go back and choose the account on the page itself.",
+    };
+
+    public static Failure TooLong { get; } = new()
+    {
+        Status = 414,
+        Code = "address_too_long",
+        Title = "The address is too long.",
+        Detail = "Go back and connect again.",
+    };
+
+    public static Failure TooMany(TimeSpan wait) => new()
+    {
+        Status = 429,
+        Code = "too_many_requests",
+        Title = "That was too often.",
+        Detail = "Wait a minute and connect again.",
+        RetryAfter = wait,
     };
 
     public static Failure Invalid(string path, string code, string message) => new()

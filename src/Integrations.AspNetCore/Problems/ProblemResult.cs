@@ -30,7 +30,7 @@ internal sealed class ProblemResult(Failure failure, string? choiceId = null) : 
 
     public static void WriteRetryAfter(HttpResponse response, Failure failure)
     {
-        if (failure.Error?.RetryAfter is { } wait)
+        if ((failure.RetryAfter ?? failure.Error?.RetryAfter) is { } wait)
             response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -42,12 +42,18 @@ internal sealed class CallbackCompleter(
             return new ConnectResult { Outcome = ConnectOutcome.BrowserMismatch, ReturnPath = returnPath };
         if (!string.Equals(callback.UserBinding, pending.UserBinding, StringComparison.Ordinal))
             return new ConnectResult { Outcome = ConnectOutcome.UserMismatch, ReturnPath = returnPath };
+        if (!IsExpectedIssuer(callback.Issuer, providers.Find(pending.Type)?.Descriptor))
+            return new ConnectResult { Outcome = ConnectOutcome.IssuerMismatch, ReturnPath = returnPath };
         if (callback.Error is { } error)
             return CallbackError.Read(error, returnPath);
         if (callback.Code.IsEmpty || callback.Code.Reveal().Length > MaxCodeLength)
             return AccountConnector.Failed(Refusal.New(ProviderErrorKind.InvalidRequest, "code_missing", "The platform sent the browser back without a usable code. Connect again."), returnPath);
         return await ExchangeAsync(callback, pending, ct);
     }
+
+    /// <summary>Before the code or the error is believed: both may come from a server that was mixed up with the platform's (RFC 9207, section 2.4).</summary>
+    private static bool IsExpectedIssuer(string? issuer, IntegrationDescriptor? descriptor) => descriptor?.Issuer is not { } expected
+        || (issuer is null ? !descriptor.RequiresIssuer : string.Equals(issuer, expected, StringComparison.Ordinal));
 
     private async Task<ConnectResult> ExchangeAsync(AuthorizationCallback callback, PendingAuthorization pending, CancellationToken ct)
     {

@@ -5,7 +5,7 @@ namespace Integrations.AspNetCore.Tests;
 
 public sealed class CallbackTests
 {
-    private const string Path = "/integrations/facebook/callback?state=the-state&code=the-code";
+    private const string Path = "/integrations/facebook/callback?state=the-state&code=the-code&iss=https%3A%2F%2Fissuer.example";
 
     [Fact]
     public async Task The_connector_gets_what_came_and_who_came_and_the_browser_goes_to_the_return_path()
@@ -16,7 +16,7 @@ public sealed class CallbackTests
         Assert.Equal("/agents?tab=1&integration=connected&integration_id=33333333-3333-7333-8333-333333333333#list", response.Location());
         await app.Connector.Received(1).CompleteAsync(
             Arg.Is<AuthorizationCallback>(c => c.Type == IntegrationType.Facebook && c.State.Reveal() == "the-state" && c.Code.Reveal() == "the-code"
-                && c.Error == null && c.BrowserToken.Reveal() == "B" && c.UserBinding == TestApp.UserId),
+                && c.Error == null && c.Issuer == "https://issuer.example" && c.BrowserToken.Reveal() == "B" && c.UserBinding == TestApp.UserId),
             Arg.Any<CancellationToken>());
     }
 
@@ -39,6 +39,7 @@ public sealed class CallbackTests
     [InlineData(ConnectOutcome.TypeMismatch, 400, "type_mismatch")]
     [InlineData(ConnectOutcome.BrowserMismatch, 403, "browser_mismatch")]
     [InlineData(ConnectOutcome.UserMismatch, 403, "user_mismatch")]
+    [InlineData(ConnectOutcome.IssuerMismatch, 400, "issuer_mismatch")]
     [InlineData(ConnectOutcome.MissingScopes, 403, "missing_scopes")]
     [InlineData(ConnectOutcome.NoAccounts, 409, "no_accounts")]
     [InlineData(ConnectOutcome.AccountTaken, 409, "account_taken")]
