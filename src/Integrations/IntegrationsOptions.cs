@@ -24,6 +24,13 @@ public sealed class IntegrationsOptions
     /// <summary>How long one host may take to refresh a token before another takes over. Default 60 seconds; longer than any provider's request timeout.</summary>
     public TimeSpan RefreshLease { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How many tokens of one platform this host refreshes at once in the background. Each platform has its own, so that a slow one
+    /// holds up no other. It also bounds how many grants a host that is killed can lose on a platform whose refresh tokens work only
+    /// once. Default 8.
+    /// </summary>
+    public int MaxParallelRefreshes { get; set; } = 8;
+
     /// <summary>Whether this host handles messages. False for a host that only accepts them. Default true.</summary>
     public bool RunWorkers { get; set; } = true;
 

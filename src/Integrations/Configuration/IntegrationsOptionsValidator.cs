@@ -17,6 +17,7 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
         if (options.MessageRetention is { } retention)
             Positive(retention, nameof(options.MessageRetention), failures);
         AtLeastOne(options.MaxPendingAuthorizations, nameof(options.MaxPendingAuthorizations), failures);
+        AtLeastOne(options.MaxParallelRefreshes, nameof(options.MaxParallelRefreshes), failures);
         AtLeastOne(options.MaxParallelLanes, nameof(options.MaxParallelLanes), failures);
         AtLeastOne(options.MaxAttempts, nameof(options.MaxAttempts), failures);
         if (!Enum.IsDefined(options.AccountClaimPolicy))

@@ -8,6 +8,7 @@ internal sealed class ChannelSwitch(
     IIntegrationStore store,
     ConnectionOpener opener,
     ReconnectConfirmation confirmation,
+    IntegrationTokens tokens,
     EventPublisher events,
     TimeProvider time,
     ILogger<ChannelSwitch> logger,
@@ -24,6 +25,8 @@ internal sealed class ChannelSwitch(
     /// <summary>Activates a connected integration and makes it live.</summary>
     public async Task<ProviderResult> GoLiveAsync(IIntegrationProvider implementation, StoredIntegration stored, CancellationToken ct)
     {
+        // What is paused is not kept fresh: a token that has become due meanwhile is renewed first.
+        stored = await tokens.FreshAsync(stored, ct);
         var result = await ActivateAsync(implementation, stored, ct);
         if (!result.Succeeded)
             return result;

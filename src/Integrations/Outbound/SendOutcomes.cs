@@ -40,7 +40,7 @@ internal sealed class SendOutcomes(
     public Task<MessageOutcome> NotSentAsync(StoredMessage message, StoredIntegration stored, ProviderError error) =>
         Task.FromResult(error.Kind is ProviderErrorKind.ReconnectRequired or ProviderErrorKind.InsufficientScope or ProviderErrorKind.AccessDenied
             ? MessageOutcome.Wait(AwaitReconnect)
-            : error.Code == "refresh_backing_off" && !IsTooOld(message)
+            : error.Code == TokenState.BackingOffCode && !IsTooOld(message)
                 ? MessageOutcome.Wait(Throttle(error))
                 : failures.AfterAttempt(message, error));
 

@@ -2,7 +2,8 @@ namespace Integrations;
 
 /// <inheritdoc cref="IIntegrationTokens"/>
 internal sealed class IntegrationTokens(
-    IIntegrationStore store, ProviderRegistry providers, TokenRefresher refresher, ISecretProtector protector, TimeProvider time) : IIntegrationTokens
+    IIntegrationStore store, ProviderRegistry providers, TokenRefresher refresher, PlatformCircuits circuits, RefreshesUnderWay underWay,
+    ISecretProtector protector, TimeProvider time) : IIntegrationTokens
 {
     private readonly SingleFlight<RefreshRequest, TokenOutcome> _flights = new();
 
@@ -26,25 +27,33 @@ internal sealed class IntegrationTokens(
         var provider = providers.Get(stored.Record.Type);
         if (TokenState.Settle(stored, provider.Descriptor, request, time.GetUtcNow().UtcDateTime) is { } settled)
             return settled;
-        var (work, _) = _flights.Run(request, () => refresher.RunAsync(stored, provider, request, heldLease: null));
+        if (request.Reason != RefreshReason.Demanded && circuits.Of(stored.Record.Type).Rest() is { } rest)
+            return TokenState.Present(stored, request, TokenState.Resting(rest.For, rest.Cause), time.GetUtcNow().UtcDateTime);
+        var (work, _) = Run(request, () => refresher.RunAsync(stored, provider, request, held: null));
         return await work.WaitAsync(ct);
     }
 
-    /// <summary>Refreshes a due token whose lease the sweep has taken, and sees to it that the lease is given back.</summary>
-    internal async Task RefreshLeasedAsync(IntegrationKey key, string owner)
-    {
-        var request = new RefreshRequest(key, RefreshReason.Due, 0);
-        var stored = await ReadAsync(key, CancellationToken.None);
-        if (WhyNot(stored) is { } refusal)
-        {
-            await refresher.PostponeAsync(stored, refusal, owner);
-            return;
-        }
+    /// <summary>The connection, refreshed if that is due: what was paused has missed its turn.</summary>
+    internal async Task<StoredIntegration> FreshAsync(StoredIntegration stored, CancellationToken ct) =>
+        (await EnsureAsync(stored, new RefreshRequest(stored.Record.Key, RefreshReason.Due, 0), ct)).Stored;
 
-        var (work, started) = _flights.Run(request, () => refresher.RunAsync(stored, providers.Get(stored.Record.Type), request, owner));
+    /// <summary>Refreshes a due token whose lease the sweep has taken, and sees to it that the lease is given back.</summary>
+    internal async Task RefreshClaimedAsync(HeldLease lease, IIntegrationProvider provider)
+    {
+        var key = lease.Stored.Record.Key;
+        var request = new RefreshRequest(key, RefreshReason.Due, 0);
+        var (work, started) = Run(request, () => refresher.RunAsync(lease.Stored, provider, request, lease));
         if (!started)
-            await store.ReleaseRefreshAsync(key, owner, CancellationToken.None); // the flight under way waits for it
+            await store.ReleaseRefreshAsync(key, lease.Owner, CancellationToken.None); // the flight under way waits for it
         await work;
+    }
+
+    private (Task<TokenOutcome> Work, bool Started) Run(RefreshRequest request, Func<Task<TokenOutcome>> refresh)
+    {
+        var (work, started) = _flights.Run(request, refresh);
+        if (started)
+            underWay.Add(work);
+        return (work, started);
     }
 
     private ProviderError? WhyNot(StoredIntegration stored) => providers.WhyNot(stored.Record.Type);

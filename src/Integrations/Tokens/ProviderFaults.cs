@@ -5,6 +5,9 @@ namespace Integrations;
 /// <summary>What an exception that escaped a provider means. Its text is not repeated: it may quote what the platform said.</summary>
 internal static class ProviderFaults
 {
+    /// <summary>The codes of calls that left and got no whole answer: the platform may have done what was asked.</summary>
+    public static IReadOnlyList<string> LostAnswerCodes { get; } = ["timeout", "connection_lost", "response_ended", "http_failure", "unreadable_answer"];
+
     /// <summary>For a call that may be repeated.</summary>
     public static ProviderError OfCall(Exception exception) => exception switch
     {

@@ -6,10 +6,15 @@ namespace Integrations;
 internal sealed class RefreshWriter(
     IIntegrationStore store, ISecretProtector protector, DetailsSealer details, EventPublisher events, TimeProvider time, ILogger<RefreshWriter> logger)
 {
-    private const int CommitAttempts = 8;
+    private static readonly TimeSpan CommitPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>Stores fresh tokens. Only then may they be handed out. If someone stored newer ones meanwhile, theirs win.</summary>
-    public async Task<TokenOutcome> CommitAsync(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens, string owner)
+    /// <param name="used">The connection that was used.</param>
+    /// <param name="descriptor">Its platform.</param>
+    /// <param name="tokens">What the platform gave.</param>
+    /// <param name="owner">Who holds the lease.</param>
+    /// <param name="readsBack">Whether the caller wants the connection as it is now. A sweep does not.</param>
+    public async Task<TokenOutcome> CommitAsync(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens, string owner, bool readsBack)
     {
         var key = used.Record.Key;
         if (!await CommitAsync(key, Seal(used, descriptor, tokens)))
@@ -20,6 +25,10 @@ internal sealed class RefreshWriter(
         }
 
         TokenLog.Refreshed(logger, key.IntegrationId, used.Record.Type);
+        if (GrantedScopes.Lost(used.Connection.GrantedScopes, tokens.GrantedScopes) is { Count: > 0 } lost)
+            TokenLog.ScopesReduced(logger, key.IntegrationId, used.Record.Type, string.Join(' ', lost));
+        if (!readsBack && used.Connection.State == ConnectionState.Connected)
+            return TokenOutcome.Usable(used);
         var stored = await ReadAsync(key);
         if (await HasRecoveredAsync(used))
             await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
@@ -32,8 +41,9 @@ internal sealed class RefreshWriter(
     /// <param name="to">The state to move to. Null stays.</param>
     /// <param name="retryAt">When to try again. Null for never.</param>
     /// <param name="owner">Who held the lease.</param>
+    /// <param name="counts">Whether the failure is the connection's own.</param>
     /// <returns>The winner if someone stored a newer token meanwhile, else the error.</returns>
-    public async Task<TokenOutcome> FailAsync(StoredIntegration used, ProviderError error, ConnectionState? to, DateTime? retryAt, string owner)
+    public async Task<TokenOutcome> FailAsync(StoredIntegration used, ProviderError error, ConnectionState? to, DateTime? retryAt, string owner, bool counts = true)
     {
         var key = used.Record.Key;
         var outcome = await store.CommitRefreshFailureAsync(key, new RefreshFailure
@@ -43,6 +53,7 @@ internal sealed class RefreshWriter(
             LastError = error.ToString(),
             RetryAt = retryAt,
             To = to,
+            Counts = counts,
             At = time.GetUtcNow().UtcDateTime,
         }, CancellationToken.None);
         var stored = await ReadAsync(key);
@@ -81,7 +92,7 @@ internal sealed class RefreshWriter(
             RefreshToken = tokens.RefreshToken.IsEmpty ? null : protector.Protect(tokens.RefreshToken, new SecretScope(key, SecretFields.RefreshToken)),
             TokenExpiresAt = expiresAt,
             RefreshTokenExpiresAt = refreshTokenExpiresAt,
-            RefreshDueAt = RefreshSchedule.DueAt(descriptor.Refresh, now, expiresAt, refreshTokenExpiresAt),
+            RefreshDueAt = RefreshSchedule.DueAt(descriptor.Refresh, now, expiresAt, refreshTokenExpiresAt, RetryDelays.Dice()),
             GrantedScopes = tokens.GrantedScopes,
             DetailsPatch = tokens.Details is { Count: > 0 } patch ? details.Seal(patch, descriptor.SecretDetails, key) : null,
             At = now,
@@ -91,13 +102,14 @@ internal sealed class RefreshWriter(
     // The platform may have spent the old token already: a passing fault of the database must not lose the new one.
     private async Task<bool> CommitAsync(IntegrationKey key, RefreshCommit commit)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
             {
                 return await store.CommitRefreshAsync(key, commit, CancellationToken.None);
             }
-            catch (Exception e) when (attempt < CommitAttempts - 1)
+            catch (Exception e) when (time.GetElapsedTime(started) < CommitPatience)
             {
                 TokenLog.CommitRetried(logger, e, key.IntegrationId);
                 await Task.Delay(RetryDelays.Grow(TimeSpan.FromMilliseconds(200), 2, attempt, TimeSpan.FromSeconds(10)), time, CancellationToken.None);

@@ -37,4 +37,10 @@ internal static partial class TokenLog
 
     [LoggerMessage(1510, LogLevel.Error, "The token of integration {IntegrationId} could not be refreshed in the background.", EventName = "RefreshOfOneFailed")]
     public static partial void OneFailed(ILogger logger, Exception exception, Guid integrationId);
+
+    [LoggerMessage(1511, LogLevel.Warning, "The host stops while refreshes are under way. Their hosts' leases run out, and others take over.", EventName = "RefreshesLeftUnderWay")]
+    public static partial void LeftUnderWay(ILogger logger);
+
+    [LoggerMessage(1512, LogLevel.Warning, "The token of integration {IntegrationId} ({Type}) was refreshed with fewer scopes than before. Lost: {Scopes}.", EventName = "ScopesReduced")]
+    public static partial void ScopesReduced(ILogger logger, Guid integrationId, IntegrationType type, string scopes);
 }

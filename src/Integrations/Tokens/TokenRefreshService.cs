@@ -5,87 +5,87 @@ using Microsoft.Extensions.Options;
 namespace Integrations;
 
 /// <summary>
-/// Refreshes due tokens in the background, a few at a time, so that idle channels stay connected. Safe on every host at once. When
-/// the host stops, refreshes under way are finished: their answers must be stored.
+/// Refreshes due tokens in the background, each platform by itself, so that idle channels stay connected. Safe on every host at
+/// once. When the host stops, all refreshes under way are finished, also those that callers asked for: their answers must be stored.
 /// </summary>
-internal sealed class TokenRefreshService(
-    IIntegrationStore store, IntegrationTokens tokens, ProviderRegistry providers, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefreshService> logger)
-    : BackgroundService
+internal sealed class TokenRefreshService : BackgroundService
 {
-    /// <summary>How many at once. It also bounds how many single-use grants a killed host can lose.</summary>
-    internal const int Parallelism = 4;
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+    private readonly List<ProviderSweep> _sweeps;
+    private readonly PlatformCircuits _circuits;
+    private readonly RefreshesUnderWay _underWay;
+    private readonly IntegrationsOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    public TokenRefreshService(
+        IIntegrationStore store, IntegrationTokens tokens, ProviderRegistry providers, PlatformCircuits circuits, RefreshesUnderWay underWay,
+        IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefreshService> logger)
+    {
+        (_circuits, _underWay, _options, _time, _logger) = (circuits, underWay, options.Value, time, logger);
+        _sweeps =
+        [
+            .. providers.Installed.Where(p => p.Descriptor.Authorization != AuthorizationKind.None && providers.WhyNot(p.Descriptor.Type) is null)
+                .Select(p => new ProviderSweep(p, store, tokens, circuits.Of(p.Descriptor.Type), options.Value, time, logger)),
+        ];
+    }
+
+    /// <summary>A lease that a killed host left is looked for as often as leases end.</summary>
+    private TimeSpan Interval => _options.RefreshLease / 2 < LongestInterval ? _options.RefreshLease / 2 : LongestInterval;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _underWay.StopAsync();
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await _underWay.WhenIdleAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            TokenLog.LeftUnderWay(_logger);
+        }
+    }
 
     /// <summary>Refreshes all that are due.</summary>
     /// <returns>How many were looked at.</returns>
     internal async Task<int> SweepAsync(CancellationToken ct)
     {
-        var seen = new HashSet<Guid>();
-        foreach (var type in providers.Installed.Select(p => p.Descriptor.Type))
-            await SweepAsync(type, seen, ct);
-        return seen.Count;
-    }
-
-    private async Task SweepAsync(IntegrationType type, HashSet<Guid> seen, CancellationToken ct)
-    {
-        while (!ct.IsCancellationRequested)
-        {
-            var now = time.GetUtcNow();
-            var owner = Guid.CreateVersion7(now).ToString("N");
-            // No more than are begun at once: a lease must not run out while its turn is waited for.
-            var claim = new RefreshClaim { Owner = owner, Type = type, DueBefore = now.UtcDateTime, Max = Parallelism, Lease = options.Value.RefreshLease };
-            var keys = (await store.ClaimDueRefreshesAsync(claim, ct)).Select(c => c.Stored.Record.Key).ToList();
-            await Task.WhenAll(keys.Select(k => RefreshAsync(k, owner)));
-            var before = seen.Count;
-            seen.UnionWith(keys.Select(k => k.IntegrationId));
-            if (seen.Count == before)
-                break; // none, or only such as came up again
-        }
+        var counts = await Task.WhenAll(_sweeps.Select(s => s.RunAsync(ct)));
+        await _underWay.WhenIdleAsync(ct);
+        return counts.Sum();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!options.Value.RunWorkers)
+        if (!_options.RunWorkers)
             return;
         await Task.Yield();
-        try
+        await Task.WhenAll(_sweeps.Select(s => RunAsync(s, stoppingToken)));
+    }
+
+    private async Task RunAsync(ProviderSweep sweep, CancellationToken stopping)
+    {
+        var faults = 0;
+        while (!stopping.IsCancellationRequested)
         {
-            while (!stoppingToken.IsCancellationRequested)
+            TimeSpan pause;
+            try
             {
-                await SweepSafelyAsync(stoppingToken);
-                await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, stoppingToken);
+                await sweep.RunAsync(stopping);
+                faults = 0;
+                pause = RetryDelays.Jitter(_circuits.Of(sweep.Descriptor.Type).Rest() is { } rest && rest.For < Interval ? rest.For : Interval, 0.1);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
-    }
-
-    private async Task SweepSafelyAsync(CancellationToken ct)
-    {
-        try
-        {
-            await SweepAsync(ct);
-        }
-        catch (Exception e) when (!ct.IsCancellationRequested)
-        {
-            TokenLog.SweepFailed(logger, e);
-        }
-    }
-
-    private async Task RefreshAsync(IntegrationKey key, string owner)
-    {
-        try
-        {
-            await tokens.RefreshLeasedAsync(key, owner);
-        }
-#pragma warning disable CA1031 // One integration's trouble must not keep the others waiting; it is logged, and due again once its lease has run out.
-        catch (Exception e)
+#pragma warning disable CA1031 // Not swallowed: logged, and tried again after a pause that grows. The sweep must outlive its database.
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            TokenLog.OneFailed(logger, e, key.IntegrationId);
+            {
+                TokenLog.SweepFailed(_logger, e);
+                pause = RetryDelays.AfterFault(faults++);
+            }
+
+            await Task.Delay(pause, _time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Integrations;
 /// token that was used.
 /// </summary>
 internal sealed class TokenRefresher(
-    IIntegrationStore store, RefreshCall call, RefreshWriter writer, IntegrationsMetrics metrics, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefresher> logger)
+    IIntegrationStore store, RefreshCall call, RefreshWriter writer, RefreshesUnderWay underWay, IntegrationsMetrics metrics,
+    IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<TokenRefresher> logger)
 {
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(500);
@@ -20,13 +21,13 @@ internal sealed class TokenRefresher(
     /// <param name="asRead">The connection as the caller read it.</param>
     /// <param name="provider">Its platform's provider.</param>
     /// <param name="request">What is asked for.</param>
-    /// <param name="heldLease">The owner of a lease that was taken already. Null to take one.</param>
-    public async Task<TokenOutcome> RunAsync(StoredIntegration asRead, IIntegrationProvider provider, RefreshRequest request, string? heldLease)
+    /// <param name="held">A lease that was taken already, with what was read under it. Null to take one.</param>
+    public async Task<TokenOutcome> RunAsync(StoredIntegration asRead, IIntegrationProvider provider, RefreshRequest request, HeldLease? held)
     {
-        var owner = heldLease ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        // Whoever held the lease before may have called and not stored yet. A sweep does not see whose lease it replaced.
-        var hadHolder = heldLease is not null || asRead.Connection.RefreshLeaseOwner is not null;
-        if (heldLease is null)
+        var owner = held?.Owner ?? Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+        // Whoever held the lease before may have called and not stored yet.
+        var hadHolder = held?.TookOver ?? asRead.Connection.RefreshLeaseOwner is not null;
+        if (held is null)
         {
             var (outcome, waited) = await LeaseAsync(asRead, provider, request, owner);
             if (outcome is not null)
@@ -36,10 +37,10 @@ internal sealed class TokenRefresher(
 
         try
         {
-            var stored = await writer.ReadAsync(request.Key);
+            var stored = held?.Stored ?? await writer.ReadAsync(request.Key);
             if (IsAnswered(asRead, stored, provider, request) is { } outcome)
                 return await ReleaseAsync(outcome, owner);
-            return await RefreshAsync(stored, provider, request, owner, hadHolder);
+            return await RefreshAsync(stored, provider, request, new Turn(owner, hadHolder, held));
         }
         catch
         {
@@ -47,10 +48,6 @@ internal sealed class TokenRefresher(
             throw;
         }
     }
-
-    /// <summary>Puts a due refresh off that cannot be done here, for example because its provider is not installed.</summary>
-    public Task PostponeAsync(StoredIntegration stored, ProviderError error, string owner) =>
-        writer.FailAsync(stored, error, to: null, RefreshSchedule.RetryAt(Now, stored.Connection.RefreshFailureCount, error.RetryAfter), owner);
 
     private async Task<(TokenOutcome? Outcome, bool Waited)> LeaseAsync(
         StoredIntegration asRead, IIntegrationProvider provider, RefreshRequest request, string owner)
@@ -65,8 +62,10 @@ internal sealed class TokenRefresher(
                 return (null, poll > ShortestPoll);
             }
 
-            await Task.Delay(poll, time, CancellationToken.None);
+            await Task.Delay(poll, time, underWay.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             var stored = await writer.ReadAsync(request.Key);
+            if (underWay.Stopping.IsCancellationRequested)
+                return (TokenState.Present(stored, request, Stopping, Now), true);
             if (IsAnswered(asRead, stored, provider, request) is { } outcome)
             {
                 Waited(LeaseWaitOutcome.Answered);
@@ -77,8 +76,7 @@ internal sealed class TokenRefresher(
             {
                 Waited(LeaseWaitOutcome.GivenUp);
                 TokenLog.LeaseBusy(logger, request.Key.IntegrationId);
-                return (Present(stored, request, Refusal.New(ProviderErrorKind.Transient, "refresh_busy",
-                    "The token is being refreshed elsewhere and that takes too long")), true);
+                return (TokenState.Present(stored, request, Busy, Now), true);
             }
         }
 
@@ -93,8 +91,9 @@ internal sealed class TokenRefresher(
             : TokenState.Settle(stored, provider.Descriptor, request, Now);
 
     private async Task<TokenOutcome> RefreshAsync(
-        StoredIntegration stored, IIntegrationProvider provider, RefreshRequest request, string owner, bool hadHolder)
+        StoredIntegration stored, IIntegrationProvider provider, RefreshRequest request, Turn turn)
     {
+        var owner = turn.Owner;
         var policy = provider.Descriptor.Refresh;
         var hasExpired = RefreshSchedule.HasExpired(stored, Now);
         if (hasExpired && (policy.Mode == RefreshMode.None || !policy.CanRefreshAfterExpiry))
@@ -107,58 +106,65 @@ internal sealed class TokenRefresher(
 
         var result = await call.RunAsync(stored, provider);
         return result.Succeeded
-            ? await writer.CommitAsync(stored, provider.Descriptor, result.Tokens, owner)
-            : await FailAsync(stored, request, result.Error, owner, hadHolder);
+            ? await writer.CommitAsync(stored, provider.Descriptor, result.Tokens, owner, readsBack: turn.Held is null)
+            : await FailAsync(stored, policy, request, result.Error, turn);
     }
 
-    private async Task<TokenOutcome> FailAsync(StoredIntegration stored, RefreshRequest request, ProviderError error, string owner, bool hadHolder)
+    private async Task<TokenOutcome> FailAsync(StoredIntegration stored, RefreshPolicy policy, RefreshRequest request, ProviderError error, Turn turn)
     {
-        var retryAt = RefreshSchedule.RetryAt(Now, stored.Connection.RefreshFailureCount, error.RetryAfter);
+        var owner = turn.Owner;
         TokenOutcome outcome;
         switch (ErrorActions.ForRefresh(error.Kind))
         {
             case RefreshAction.GrantLost:
-                if (await SavedMeanwhileAsync(stored, hadHolder) is { } newer)
+                // Only a refresh token that works once can have been spent by another's call.
+                var isSpent = policy.Rotation != RefreshTokenRotation.Reusable && turn.HadHolder;
+                var newer = await SavedMeanwhileAsync(stored, isSpent, turn);
+                if (newer is not null)
                     return await ReleaseAsync(TokenOutcome.Usable(newer), owner);
-                return await writer.FailAsync(stored, hadHolder ? OutcomeWasLost(error) : error, ConnectionState.ReconnectRequired, null, owner);
+                if (isSpent && underWay.Stopping.IsCancellationRequested)
+                    return TokenState.Present(stored, request, Stopping, Now); // the lease is left to run out: who takes over asks again
+                var wasLost = isSpent || (policy.Rotation != RefreshTokenRotation.Reusable && AnswerWasLost(stored));
+                return await writer.FailAsync(stored, wasLost ? OutcomeWasLost(error) : error, ConnectionState.ReconnectRequired, null, owner);
             case RefreshAction.Alarm:
                 Alarm(stored, error);
-                outcome = await writer.FailAsync(stored, error, null, retryAt, owner);
+                outcome = await writer.FailAsync(stored, error, null, RefreshSchedule.RetryAlarmAt(Now, error.RetryAfter), owner, counts: false);
                 break;
             default:
                 var to = RefreshSchedule.StateAfter(stored, Now);
                 if (to == ConnectionState.ReconnectRequired)
                     return await writer.FailAsync(stored, GivenUp(error), to, null, owner);
-                outcome = await writer.FailAsync(stored, error, to, retryAt, owner);
+                outcome = await writer.FailAsync(stored, error, to, RefreshSchedule.RetryAt(Now, stored.Connection.RefreshFailureCount, error.RetryAfter), owner);
                 break;
         }
 
-        return outcome.Error is null ? outcome : Present(outcome.Stored, request, error);
+        return outcome.Error is null ? outcome : TokenState.Present(outcome.Stored, request, error, Now);
     }
 
     /// <summary>
     /// A newer token that someone stored. Null if there is none. A holder that was paused between its call and its write needs
-    /// time: its old token is refused to us because its new one exists.
+    /// time: its old token is refused to us because its new one exists. Nobody else waits meanwhile.
     /// </summary>
-    private async Task<StoredIntegration?> SavedMeanwhileAsync(StoredIntegration used, bool hadHolder)
+    private async Task<StoredIntegration?> SavedMeanwhileAsync(StoredIntegration used, bool waits, Turn turn)
     {
+        if (waits)
+        {
+            turn.Held?.Answered();
+            // Else the lease ends first, and the next holder asks the platform once more.
+            await store.TryLeaseRefreshAsync(used.Record.Key, turn.Owner, Lease * 1.5, CancellationToken.None);
+        }
+
         var started = time.GetTimestamp();
         while (true)
         {
             var stored = await writer.ReadAsync(used.Record.Key);
             if (stored.Connection.TokenVersion != used.Connection.TokenVersion)
                 return stored;
-            if (!hadHolder || time.GetElapsedTime(started) >= Lease)
+            if (!waits || time.GetElapsedTime(started) >= Lease || underWay.Stopping.IsCancellationRequested)
                 return null;
-            await Task.Delay(LongestPoll, time, CancellationToken.None);
+            await Task.Delay(LongestPoll, time, underWay.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    /// <summary>The present token while it is good for what is asked, else the error.</summary>
-    private TokenOutcome Present(StoredIntegration stored, RefreshRequest request, ProviderError error) =>
-        request.Reason == RefreshReason.Due && stored.Record.AuthToken is not null && !RefreshSchedule.HasExpired(stored, Now)
-            ? TokenOutcome.Usable(stored)
-            : TokenOutcome.Failed(stored, error);
 
     private async Task<TokenOutcome> ReleaseAsync(TokenOutcome outcome, string owner)
     {
@@ -174,6 +180,14 @@ internal sealed class TokenRefresher(
             TokenLog.Misconfigured(logger, stored.Record.Type, error.Code);
     }
 
+    private static ProviderError Busy { get; } = Refusal.New(ProviderErrorKind.Transient, "refresh_busy", "The token is being refreshed elsewhere and that takes too long");
+
+    private static ProviderError Stopping { get; } = Refusal.New(ProviderErrorKind.Transient, "host_stopping", "The host is stopping; another refreshes the token");
+
+    /// <summary>Whether the last attempt left and its answer never came: the platform may have spent the refresh token.</summary>
+    private static bool AnswerWasLost(StoredIntegration stored) => stored.Connection.RefreshFailureCount > 0
+        && stored.Record.LastError is { } last && ProviderFaults.LostAnswerCodes.Any(code => last.EndsWith($"({code})", StringComparison.Ordinal));
+
     private static ProviderError GivenUp(ProviderError error) => Refusal.New(ProviderErrorKind.ReconnectRequired, error.Code,
         "The token has expired and could not be refreshed for days; the owner must connect the account again");
 
@@ -186,4 +200,10 @@ internal sealed class TokenRefresher(
         TraceId = error.TraceId,
         HttpStatus = error.HttpStatus,
     };
+
+    /// <summary>One caller's turn at a row.</summary>
+    /// <param name="Owner">Who holds the lease.</param>
+    /// <param name="HadHolder">Whether another held it before and may have called.</param>
+    /// <param name="Held">The sweep's lease. Null if it was taken for this call.</param>
+    private sealed record Turn(string Owner, bool HadHolder, HeldLease? Held);
 }

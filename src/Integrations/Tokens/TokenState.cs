@@ -3,6 +3,9 @@ namespace Integrations;
 /// <summary>Reads off a stored connection whether its token can be handed out, or must be refreshed first.</summary>
 internal static class TokenState
 {
+    /// <summary>The code of an error that ends by itself: whoever needs the token waits.</summary>
+    public const string BackingOffCode = "refresh_backing_off";
+
     /// <summary>The outcome without a refresh. Null if one is needed.</summary>
     /// <param name="stored">The connection as read now.</param>
     /// <param name="descriptor">Its platform.</param>
@@ -29,9 +32,27 @@ internal static class TokenState
         };
     }
 
-    /// <summary>True while a refresh that failed is not to be repeated yet.</summary>
+    /// <summary>
+    /// True while a refresh that failed is not to be repeated yet. A token is due before it expires: one that has expired and is
+    /// due later was tried, also where the failure did not count.
+    /// </summary>
     public static bool IsBackingOff(StoredIntegration stored, DateTime now) =>
-        stored.Connection.RefreshFailureCount > 0 && stored.Connection.RefreshDueAt > now;
+        stored.Connection.RefreshDueAt > now && (stored.Connection.RefreshFailureCount > 0 || RefreshSchedule.HasExpired(stored, now));
+
+    /// <summary>The present token while it is good for what is asked, else the error.</summary>
+    public static TokenOutcome Present(StoredIntegration stored, RefreshRequest request, ProviderError error, DateTime now) =>
+        request.Reason == RefreshReason.Due && stored.Record.AuthToken is not null && !RefreshSchedule.HasExpired(stored, now)
+            ? TokenOutcome.Usable(stored)
+            : TokenOutcome.Failed(stored, error);
+
+    /// <summary>The platform fails for everybody, and is left alone for a while.</summary>
+    public static ProviderError Resting(TimeSpan rest, ProviderError cause) => new()
+    {
+        Kind = cause.Kind == ProviderErrorKind.Configuration ? ProviderErrorKind.Configuration : ProviderErrorKind.Transient,
+        Code = BackingOffCode,
+        SafeMessage = $"The token cannot be used, and refreshing fails for every account of this platform at the moment ({cause.Code}); it is tried again by itself",
+        RetryAfter = rest,
+    };
 
     public static ProviderError ReconnectRequired(string? reason) => Refusal.New(ProviderErrorKind.ReconnectRequired, "reconnect_required",
         reason is null ? "The owner must connect the account again." : $"The owner must connect the account again. Cause: {reason}");
@@ -39,7 +60,7 @@ internal static class TokenState
     private static ProviderError BackingOff(StoredIntegration stored, DateTime now) => new()
     {
         Kind = ProviderErrorKind.Transient,
-        Code = "refresh_backing_off",
+        Code = BackingOffCode,
         SafeMessage = "The token cannot be used and its refresh failed a moment ago; it is tried again by itself",
         RetryAfter = stored.Connection.RefreshDueAt - now,
     };

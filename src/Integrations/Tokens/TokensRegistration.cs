@@ -10,6 +10,8 @@ internal static class TokensRegistration
     /// <summary>Adds it. Safe to call twice.</summary>
     public static IServiceCollection AddTokens(this IServiceCollection services)
     {
+        services.TryAddSingleton<PlatformCircuits>();
+        services.TryAddSingleton<RefreshesUnderWay>();
         services.TryAddSingleton<RefreshCall>();
         services.TryAddSingleton<RefreshWriter>();
         services.TryAddSingleton<TokenRefresher>();

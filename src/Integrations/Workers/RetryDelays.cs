@@ -21,10 +21,10 @@ internal static class RetryDelays
     }
 
     /// <summary>A duration changed at random by up to this share, so that hosts do not act in step.</summary>
-    public static TimeSpan Jitter(TimeSpan duration, double share)
-    {
+    public static TimeSpan Jitter(TimeSpan duration, double share) => duration * (1 + share * Dice());
+
+    /// <summary>A random number from -1 to 1.</summary>
 #pragma warning disable CA5394 // Spreads load; nothing secret depends on it.
-        return duration * (1 + share * (2 * Random.Shared.NextDouble() - 1));
+    public static double Dice() => 2 * Random.Shared.NextDouble() - 1;
 #pragma warning restore CA5394
-    }
 }
