@@ -42,6 +42,12 @@ public enum ConnectOutcome
     /// <summary>Another integration owns the account.</summary>
     AccountTaken,
 
+    /// <summary>
+    /// The integration is connected to another account than the one that came, and the attempt did not allow a switch; see
+    /// <see cref="ConnectResult.Mismatch"/>.
+    /// </summary>
+    AccountMismatch,
+
     /// <summary>The details document is not valid with this account; see <see cref="ConnectResult.DetailsErrors"/>.</summary>
     InvalidDetails,
 

@@ -16,10 +16,16 @@ public sealed class ConnectResult
     public AccountChoice? Choice { get; init; }
 
     /// <summary>
-    /// Why it failed. Null if it did not. With <see cref="ConnectOutcome.Connected"/>: the account is connected, and could not be made
-    /// live as a deployment had asked; deploy again.
+    /// Why it failed. Null if it did not. With <see cref="ConnectOutcome.Connected"/>: the account is connected, and the platform
+    /// could not be made to deliver as a deployment had asked; the integration stays wanted live, says so, and is tried again.
     /// </summary>
     public ProviderError? Error { get; init; }
+
+    /// <summary>Which account is connected and which came. Null unless <see cref="ConnectOutcome.AccountMismatch"/>.</summary>
+    public AccountMismatch? Mismatch { get; init; }
+
+    /// <summary>What did not work as it should and broke nothing, such as an account left behind whose platform was not told.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Needed scopes that were not granted.</summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];

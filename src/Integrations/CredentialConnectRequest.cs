@@ -14,4 +14,11 @@ public sealed class CredentialConnectRequest
 
     /// <summary>What was typed.</summary>
     public required CredentialSubmission Submission { get; init; }
+
+    /// <summary>
+    /// True lets an integration that is connected move to another account: the old one is freed and its platform told. False, the
+    /// default: connecting again heals the connection to the same account, and another account is refused
+    /// (<see cref="ConnectOutcome.AccountMismatch"/>). A disconnected integration has no account and takes any.
+    /// </summary>
+    public bool AllowAccountSwitch { get; init; }
 }

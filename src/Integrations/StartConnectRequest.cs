@@ -23,4 +23,11 @@ public sealed class StartConnectRequest
 
     /// <summary>True to ask again for scopes the person declined before.</summary>
     public bool Reconsent { get; init; }
+
+    /// <summary>
+    /// True lets an integration that is connected move to another account: the old one is freed and its platform told. False, the
+    /// default: connecting again heals the connection to the same account, and another account is refused
+    /// (<see cref="ConnectOutcome.AccountMismatch"/>). A disconnected integration has no account and takes any.
+    /// </summary>
+    public bool AllowAccountSwitch { get; init; }
 }

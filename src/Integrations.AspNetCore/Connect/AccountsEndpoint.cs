@@ -33,7 +33,10 @@ internal sealed class AccountsEndpoint(EndpointSetup setup, ConnectAnswers answe
         var form = await LimitedForm.ReadAsync(http.Request, MaxFormBytes, ct);
         if (form is null || !form.TryGetValue("account_id", out var account) || account.Length == 0)
             return new FailureResult(setup, Failure.Invalid("$.account_id", "required", "Choose one of the accounts."), answers.AccountsPath(platform, choice));
-        if (setup.Cookies.FindChoice(http, choice, user) is not { } key || await connector.FindAccountChoiceAsync(key, ct) is not { } open || open.Type != platform)
+        if (setup.Cookies.FindChoice(http, choice, user) is not { } key)
+            return new FailureResult(setup, Failure.UnknownChoice);
+        // One that is no longer open goes on to the connector, which says why: a second press of the button is not an error to hide.
+        if (await connector.FindAccountChoiceAsync(key, ct) is { } open && open.Type != platform)
             return new FailureResult(setup, Failure.UnknownChoice);
 
         var result = await connector.SelectAccountAsync(key, account, ct);

@@ -14,6 +14,7 @@ internal sealed class StartEndpoint(EndpointSetup setup)
         [FromQuery(Name = "chat_id")] string? chatId,
         [FromQuery(Name = "return_path")] string? returnPath,
         [FromQuery(Name = "reconsent")] string? reconsent,
+        [FromQuery(Name = "allow_account_switch")] string? allowAccountSwitch,
         CancellationToken ct)
     {
         if (await http.FindIntegrationUserAsync() is not { } user)
@@ -36,6 +37,7 @@ internal sealed class StartEndpoint(EndpointSetup setup)
             BrowserToken = setup.Cookies.ReadBrowser(http),
             ReturnPath = returnPath,
             Reconsent = reconsent is "true" or "1",
+            AllowAccountSwitch = allowAccountSwitch is "true" or "1",
         }, ct);
         if (!result.Succeeded)
             return new FailureResult(setup, ProviderFailures.From(result.Error), returnPath);

@@ -21,6 +21,7 @@ internal sealed class ConnectApi(EndpointSetup setup)
             BrowserToken = setup.Cookies.ReadBrowser(http),
             ReturnPath = body.ReturnPath,
             Reconsent = body.Reconsent,
+            AllowAccountSwitch = body.AllowAccountSwitch,
         };
         rules.ReturnPath(body.ReturnPath);
         if (await ManagementRules.CheckAsync(http, rules, request.ChatId) is { } refused)
@@ -53,6 +54,7 @@ internal sealed class ConnectApi(EndpointSetup setup)
             ClientId = http.CurrentUser().ClientId,
             ChatId = chat,
             Type = type,
+            AllowAccountSwitch = body.AllowAccountSwitch,
             Submission = new CredentialSubmission { Values = body.Values!.ToDictionary(v => v.Key, v => new Secret(v.Value)) },
         }, ct));
     }
@@ -69,7 +71,7 @@ internal sealed class ConnectApi(EndpointSetup setup)
             return ManagementContext.Problem(failure!);
         if (string.IsNullOrEmpty(body.AccountId))
             return ManagementContext.Problem(Failure.Invalid("$.account_id", "required", "Choose one of the accounts."));
-        if (setup.Cookies.FindChoice(http, choice, http.CurrentUser()) is not { } key || await connector.FindAccountChoiceAsync(key, ct) is null)
+        if (setup.Cookies.FindChoice(http, choice, http.CurrentUser()) is not { } key)
             return ManagementContext.Problem(Failure.UnknownChoice);
         var result = await connector.SelectAccountAsync(key, body.AccountId, ct);
         if (result.Outcome == ConnectOutcome.Connected)

@@ -16,6 +16,7 @@ internal static class ConnectFailures
         ConnectOutcome.MissingScopes => Make(403, "missing_scopes", "Some needed permissions were not given.", MissingScopes(result)),
         ConnectOutcome.NoAccounts => Make(409, "no_accounts", "There is no account that can be connected.", "Connect again and tick the account in the dialog. You need the right to manage its messages."),
         ConnectOutcome.AccountTaken => Make(409, "account_taken", "This account is connected elsewhere.", "Disconnect it there first, or choose another account."),
+        ConnectOutcome.AccountMismatch => Make(409, "account_mismatch", "This is another account.", Mismatch(result)),
         ConnectOutcome.InvalidDetails => new Failure
         {
             Status = 422,
@@ -30,6 +31,12 @@ internal static class ConnectFailures
     private static string MissingScopes(ConnectResult result) => result.MissingScopes.Count == 0
         ? "Connect again and allow everything that is asked for."
         : $"Connect again and allow everything that is asked for. Missing: {string.Join(", ", result.MissingScopes)}.";
+
+    private static string Mismatch(ConnectResult result) => result.Mismatch is not { } mismatch
+        ? "Connect again with the account that is connected here, or choose to switch accounts."
+        : $"Connected here is {mismatch.ConnectedName ?? mismatch.ConnectedId} ({mismatch.ConnectedId}). What you allowed opens "
+            + $"{string.Join(", ", mismatch.Offered.Take(5).Select(a => $"{a.Name} ({a.Id})"))}. Nothing was changed. "
+            + "Connect again as someone who manages the connected account, or choose to switch accounts.";
 
     private static Failure Make(int status, string code, string title, string detail) =>
         new() { Status = status, Code = code, Title = title, Detail = detail };

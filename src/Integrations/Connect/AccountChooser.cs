@@ -58,10 +58,13 @@ internal sealed class AccountChooser(
         if (!selected.Succeeded)
             return AccountConnector.Failed(selected.Error, returnPath);
 
-        var binding = AuthorizationBinding.Of(pending);
+        var binding = AuthorizationBinding.Of(pending, grant.AllowAccountSwitch);
         var claimed = false;
         var result = await connector.ConnectAsync(binding, implementation, tokens, selected.Tokens, async token =>
             claimed = (await authorizations.ConsumeAsync(Handles.Hash(key.Handle, AuthorizationPurpose.AccountChoice), time.GetUtcNow().UtcDateTime, token)).Consumed, ct);
+        // The other of two presses connected its account a moment ago: this choice was used, and that is what to say.
+        if (result.Outcome == ConnectOutcome.AccountMismatch && (await ReadAsync(key, ct)).Refusal == ConnectOutcome.StateReplayed)
+            return new ConnectResult { Outcome = ConnectOutcome.StateReplayed, ReturnPath = returnPath };
         if (!claimed || result.Outcome != ConnectOutcome.AccountTaken)
             return result;
 
@@ -72,9 +75,14 @@ internal sealed class AccountChooser(
 
     private async Task<(PendingAuthorization? Pending, ConnectOutcome? Refusal)> ReadAsync(AccountChoiceKey key, CancellationToken ct)
     {
-        if (!Handles.IsWellFormed(key.Handle)
-            || await authorizations.FindAsync(Handles.Hash(key.Handle, AuthorizationPurpose.AccountChoice), ct) is not { Purpose: AuthorizationPurpose.AccountChoice } pending)
+        if (!Handles.IsWellFormed(key.Handle))
             return (null, ConnectOutcome.StateUnknown);
+        var hash = Handles.Hash(key.Handle, AuthorizationPurpose.AccountChoice);
+        if (await authorizations.FindAsync(hash, ct) is not { Purpose: AuthorizationPurpose.AccountChoice } pending)
+            // Found no more: consuming then takes nothing, and tells a used one from one that never was.
+            return (null, (await authorizations.ConsumeAsync(hash, time.GetUtcNow().UtcDateTime, ct)).WasUsedBefore
+                ? ConnectOutcome.StateReplayed
+                : ConnectOutcome.StateUnknown);
         if (pending.ExpiresAt <= time.GetUtcNow().UtcDateTime)
             return (pending, ConnectOutcome.StateExpired);
         if (!Handles.Matches(key.BrowserToken, pending.BrowserHash))

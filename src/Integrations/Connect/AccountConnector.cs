@@ -3,6 +3,8 @@ namespace Integrations;
 /// <summary>The last steps of every way to connect: scopes checked, written, and made live if its owner asked for that before.</summary>
 internal sealed class AccountConnector(ConnectionWriter writer, ChannelSwitch channels)
 {
+    private const int MaxNames = 5;
+
     /// <summary>Connects an account by its own tokens.</summary>
     /// <param name="binding">For whom.</param>
     /// <param name="provider">The provider.</param>
@@ -30,12 +32,26 @@ internal sealed class AccountConnector(ConnectionWriter writer, ChannelSwitch ch
             AccountId = account.AccountId,
             GrantedScopes = granted ?? [.. descriptor.RequiredScopes.Concat(descriptor.OptionalScopes).Distinct(StringComparer.Ordinal)],
             AuthorizedUserId = account.AuthorizedUserId ?? grant.AuthorizedUserId,
+            AllowAccountSwitch = binding.AllowAccountSwitch,
         }, claim, ct);
+        if (written.Outcome == ConnectOutcome.AccountMismatch)
+            return Mismatch(written.Integration!, [new PlatformAccount { Id = account.AccountId, Name = account.AccountName ?? account.AccountId }], returnPath);
         if (written.Outcome != ConnectOutcome.Connected)
             return new ConnectResult { Outcome = written.Outcome, DetailsErrors = written.DetailsErrors, ReturnPath = returnPath };
         var activation = await channels.AfterConnectAsync(provider, written.Integration!, written.Before);
-        return new ConnectResult { Outcome = ConnectOutcome.Connected, Key = written.Integration!.Record.Key, Error = activation, ReturnPath = returnPath };
+        return new ConnectResult { Outcome = ConnectOutcome.Connected, Key = written.Integration!.Record.Key, Error = activation.Error, Warnings = activation.Warnings, ReturnPath = returnPath };
     }
+
+    /// <summary>The outcome of a grant that opens other accounts than the one that is connected.</summary>
+    public static ConnectResult Mismatch(StoredIntegration connected, IReadOnlyList<PlatformAccount> offered, string returnPath) => new()
+    {
+        Outcome = ConnectOutcome.AccountMismatch,
+        Mismatch = new AccountMismatch { ConnectedId = connected.Connection.AccountId!, ConnectedName = connected.Connection.AccountName, Offered = offered },
+        Error = Refusal.New(ProviderErrorKind.InvalidRequest, "account_mismatch",
+            $"Connected is {connected.Connection.AccountName ?? connected.Connection.AccountId}; the grant opens "
+            + $"{string.Join(", ", offered.Take(MaxNames).Select(a => a.Name))}{(offered.Count > MaxNames ? " and others" : "")}."),
+        ReturnPath = returnPath,
+    };
 
     /// <summary>Required scopes that were not granted. A platform that does not tell is believed to have granted all.</summary>
     public static List<string> Missing(IntegrationDescriptor descriptor, IReadOnlyList<string>? granted) =>

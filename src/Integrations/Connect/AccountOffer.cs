@@ -5,7 +5,7 @@ namespace Integrations;
 
 /// <summary>What follows a grant: its one account is connected, or several are offered.</summary>
 internal sealed class AccountOffer(
-    AuthorizationKeeper keeper, AccountConnector connector, ProviderCall provider, IOptions<IntegrationsOptions> options, TimeProvider time)
+    AuthorizationKeeper keeper, AccountConnector connector, ProviderCall provider, IIntegrationStore store, IOptions<IntegrationsOptions> options, TimeProvider time)
 {
     private const int MaxReasons = 5;
 
@@ -23,10 +23,24 @@ internal sealed class AccountOffer(
         var open = list.Accounts.Where(a => a.CanConnect).ToList();
         if (open.Count == 0)
             return new ConnectResult { Outcome = ConnectOutcome.NoAccounts, Error = NoAccounts(list.Accounts), ReturnPath = returnPath };
-        if (open.Count > 1)
-            return await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt), ct);
 
-        var selected = await provider.RunAsync(limit => source.SelectAccountAsync(grant, open[0].Id, limit), TokenResult.Failed, timeout, ct);
+        // Connecting again heals what there is: its account is taken by itself when it is among those offered.
+        var chosen = open[0];
+        if (!binding.AllowAccountSwitch
+            && await store.FindAsync(binding.ClientId, binding.ChatId, binding.Type, ct) is { Connection.AccountId: { } connected } stored)
+        {
+            if (list.Accounts.FirstOrDefault(a => a.Id == connected) is not { } same)
+                return AccountConnector.Mismatch(stored, open, returnPath);
+            if (!same.CanConnect)
+                return AccountConnector.Failed(Refusal.New(ProviderErrorKind.AccessDenied, "account_not_connectable", same.Reason ?? "The connected account cannot be connected with this grant."), returnPath);
+            chosen = same;
+        }
+        else if (open.Count > 1)
+        {
+            return await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt, binding.AllowAccountSwitch), ct);
+        }
+
+        var selected = await provider.RunAsync(limit => source.SelectAccountAsync(grant, chosen.Id, limit), TokenResult.Failed, timeout, ct);
         return selected.Succeeded
             ? await connector.ConnectAsync(binding, implementation, grant, selected.Tokens, null, ct)
             : AccountConnector.Failed(selected.Error, returnPath);

@@ -15,7 +15,10 @@ internal sealed class AuthorizationBinding
 
     public string? ReturnPath { get; init; }
 
-    public static AuthorizationBinding Of(PendingAuthorization authorization) => new()
+    /// <summary>Whether a connected integration may move to another account.</summary>
+    public bool AllowAccountSwitch { get; init; }
+
+    public static AuthorizationBinding Of(PendingAuthorization authorization, bool allowAccountSwitch) => new()
     {
         ClientId = authorization.ClientId,
         ChatId = authorization.ChatId,
@@ -23,5 +26,6 @@ internal sealed class AuthorizationBinding
         UserBinding = authorization.UserBinding,
         BrowserHash = authorization.BrowserHash,
         ReturnPath = authorization.ReturnPath,
+        AllowAccountSwitch = allowAccountSwitch,
     };
 }

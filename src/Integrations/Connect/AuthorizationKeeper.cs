@@ -42,6 +42,12 @@ internal sealed class AuthorizationKeeper(IAuthorizationStore store, ISecretProt
             || protector.TryUnprotect(authorization.SealedPayload, Scope(authorization.ClientId, authorization.HandleHash), out payload);
     }
 
+    /// <summary>Opens what an attempt to connect keeps. Null if it cannot be opened.</summary>
+    public StoredAttempt? OpenAttempt(PendingAuthorization attempt) =>
+        !TryOpen(attempt, out var payload) ? null
+        : payload.IsEmpty ? new StoredAttempt()
+        : JsonSerializer.Deserialize(payload.Reveal(), ConnectJsonContext.Default.StoredAttempt);
+
     /// <summary>Opens the grant an account choice keeps. Null if it cannot be opened.</summary>
     public StoredGrant? OpenGrant(PendingAuthorization choice) =>
         TryOpen(choice, out var payload) ? JsonSerializer.Deserialize(payload.Reveal(), ConnectJsonContext.Default.StoredGrant) : null;

@@ -57,11 +57,10 @@ internal sealed class CallbackCompleter(
 
     private async Task<ConnectResult> ExchangeAsync(AuthorizationCallback callback, PendingAuthorization pending, CancellationToken ct)
     {
-        var binding = AuthorizationBinding.Of(pending);
         var returnPath = pending.ReturnPath ?? "/";
         if (providers.WhyNot(pending.Type) is { } gone)
             return AccountConnector.Failed(gone, returnPath);
-        if (!keeper.TryOpen(pending, out var verifier))
+        if (keeper.OpenAttempt(pending) is not { } attempt)
             return AccountConnector.Failed(Refusal.CredentialsUnreadable, returnPath);
 
         var implementation = providers.Get(pending.Type);
@@ -70,7 +69,7 @@ internal sealed class CallbackCompleter(
         {
             Code = callback.Code,
             RedirectUri = addresses.Callback(pending.Type),
-            CodeVerifier = verifier,
+            CodeVerifier = new Secret(attempt.Verifier),
             Scopes = [.. descriptor.RequiredScopes.Concat(descriptor.OptionalScopes).Distinct(StringComparer.Ordinal)],
         };
         var exchange = await provider.RunAsync(limit => implementation.ExchangeCodeAsync(context, limit), TokenResult.Failed, descriptor.Refresh.RequestTimeout, ct);
@@ -78,6 +77,6 @@ internal sealed class CallbackCompleter(
             return AccountConnector.Failed(exchange.Error, returnPath);
         return AccountConnector.Missing(descriptor, exchange.Tokens.GrantedScopes) is { Count: > 0 } missing
             ? AccountConnector.MissingScopes(missing, returnPath)
-            : await offer.TakeAsync(binding, implementation, exchange.Tokens, ct);
+            : await offer.TakeAsync(AuthorizationBinding.Of(pending, attempt.AllowAccountSwitch), implementation, exchange.Tokens, ct);
     }
 }

@@ -4,4 +4,5 @@ namespace Integrations;
 
 /// <summary>Source-generated JSON of what connecting keeps sealed.</summary>
 [JsonSerializable(typeof(StoredGrant))]
+[JsonSerializable(typeof(StoredAttempt))]
 internal sealed partial class ConnectJsonContext : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -57,10 +58,15 @@ internal sealed class ConnectStarter(
             UserBinding = request.UserBinding,
             BrowserHash = Handles.Hash(browserToken),
             ReturnPath = request.ReturnPath,
-        }, verifier, expiresAt, ct);
+        }, Remember(request, verifier), expiresAt, ct);
         Log.ConnectStarted(logger, request.Type, request.ClientId, request.ChatId);
         return new StartConnectResult { AuthorizationUri = authorization.Uri, BrowserToken = browserToken, ExpiresAt = expiresAt };
     }
+
+    private static Secret Remember(StartConnectRequest request, Secret verifier) => verifier.IsEmpty && !request.AllowAccountSwitch
+        ? default
+        : new Secret(JsonSerializer.Serialize(
+            new StoredAttempt { Verifier = verifier.Reveal(), AllowAccountSwitch = request.AllowAccountSwitch }, ConnectJsonContext.Default.StoredAttempt));
 
     private async Task<ProviderError?> RefusalOfAsync(StartConnectRequest request, CancellationToken ct)
     {

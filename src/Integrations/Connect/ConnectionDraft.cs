@@ -19,5 +19,8 @@ internal sealed class ConnectionDraft
 
     public string? AuthorizedUserId { get; init; }
 
+    /// <summary>Whether an integration connected to another account may move to this one.</summary>
+    public bool AllowAccountSwitch { get; init; }
+
     public IntegrationType Type => Provider.Descriptor.Type;
 }

@@ -7,7 +7,7 @@ internal sealed class ConnectionWriteResult
 
     public required ConnectOutcome Outcome { get; init; }
 
-    /// <summary>The integration as it is now. Null unless connected.</summary>
+    /// <summary>The integration as it is now. Null unless connected, or connected to another account.</summary>
     public StoredIntegration? Integration { get; init; }
 
     /// <summary>The integration as it was. Null if it is new.</summary>

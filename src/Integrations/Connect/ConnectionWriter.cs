@@ -27,6 +27,8 @@ internal sealed class ConnectionWriter(
         {
             var stored = await store.FindAsync(draft.ClientId, draft.ChatId, draft.Type, ct);
             var key = stored?.Record.Key ?? new IntegrationKey(draft.ClientId, Guid.CreateVersion7(issuedAt));
+            if (!draft.AllowAccountSwitch && stored?.Connection.AccountId is { } connected && connected != draft.AccountId)
+                return new ConnectionWriteResult { Outcome = ConnectOutcome.AccountMismatch, Integration = stored };
             var validation = await ValidateAsync(draft, stored, key, ct);
             if (!validation.IsValid)
                 return new ConnectionWriteResult { Outcome = ConnectOutcome.InvalidDetails, DetailsErrors = validation.Errors };

@@ -29,6 +29,7 @@ internal sealed class CredentialConnector(
         var binding = new AuthorizationBinding
         {
             ClientId = request.ClientId, ChatId = request.ChatId, Type = request.Type, UserBinding = string.Empty, BrowserHash = string.Empty,
+            AllowAccountSwitch = request.AllowAccountSwitch,
         };
         return await connector.ConnectAsync(binding, implementation, tokens.Tokens, tokens.Tokens, null, ct);
     }

@@ -23,7 +23,9 @@ internal sealed class StoredGrant
 
     public required IReadOnlyList<PlatformAccount> Accounts { get; init; }
 
-    public static StoredGrant From(TokenSet tokens, IReadOnlyList<PlatformAccount> accounts, DateTimeOffset issuedAt) => new()
+    public bool AllowAccountSwitch { get; init; }
+
+    public static StoredGrant From(TokenSet tokens, IReadOnlyList<PlatformAccount> accounts, DateTimeOffset issuedAt, bool allowAccountSwitch) => new()
     {
         AccessToken = tokens.AccessToken.Reveal(),
         RefreshToken = tokens.RefreshToken.Reveal(),
@@ -34,6 +36,7 @@ internal sealed class StoredGrant
         Details = tokens.Details,
         IssuedAt = issuedAt,
         Accounts = accounts,
+        AllowAccountSwitch = allowAccountSwitch,
     };
 
     /// <summary>The grant as it stands now: lifetimes count from now.</summary>

@@ -14,6 +14,8 @@ internal sealed class ChannelSwitch(
     ILogger<ChannelSwitch> logger,
     IAgentStatusSink? sink = null)
 {
+    private const string NotActivated = "The account is connected, and the platform could not be made to deliver its messages. It is tried again; deploying again tries at once.";
+
     /// <summary>The answer to a key this client has no integration for.</summary>
     public static IntegrationException NotFound(IntegrationKey key) =>
         new(IntegrationErrorKind.NotFound, $"This client has no integration {key.IntegrationId}.") { IntegrationId = key.IntegrationId };
@@ -36,15 +38,17 @@ internal sealed class ChannelSwitch(
     }
 
     /// <summary>
-    /// What follows a connect: an integration that was deployed before goes live, one that was live goes on. Gives why it does not.
+    /// What follows a connect: an integration that was deployed before goes live, one that was live goes on. Gives why it does not,
+    /// and as warnings what went wrong with an account that was left.
     /// </summary>
-    public async Task<ProviderError?> AfterConnectAsync(IIntegrationProvider implementation, StoredIntegration now, StoredIntegration? before)
+    public async Task<ProviderResult> AfterConnectAsync(IIntegrationProvider implementation, StoredIntegration now, StoredIntegration? before)
     {
+        IReadOnlyList<string> warnings = [];
         if (before is not null && before.Connection.AccountId is { } old && old != now.Connection.AccountId && before.Record.IsLive
             && opener.TryOpen(before, implementation.Descriptor, out var left))
-            await DeactivateAsync(implementation, left, CancellationToken.None);
+            warnings = await DeactivateAsync(implementation, left, CancellationToken.None);
         if (!now.Record.IsLive)
-            return null;
+            return new ProviderResult { Warnings = warnings };
         var goesLive = before is null || before.Connection.State is ConnectionState.Pending or ConnectionState.Disconnected;
         var result = await ActivateAsync(implementation, now, CancellationToken.None);
         if (result.Succeeded)
@@ -53,13 +57,12 @@ internal sealed class ChannelSwitch(
                 await events.RaiseAsync(IntegrationEventKind.Deployed, now);
             await TellSinkAsync(now.Record.ClientId, now.Record.ChatId);
         }
-        else if (goesLive)
+        else
         {
-            // Never active before, and not now: saying "live" would be a lie. Deploying again tries again.
-            await store.SetLiveAsync(now.Record.Key, false, time.GetUtcNow().UtcDateTime);
+            await DegradeAsync(now, result.Error);
         }
 
-        return result.Error;
+        return new ProviderResult { Error = result.Error, Warnings = [.. warnings, .. result.Warnings] };
     }
 
     /// <summary>Stops a live integration and tells its platform. A platform that is not told is a warning.</summary>
@@ -105,6 +108,43 @@ internal sealed class ChannelSwitch(
         }
     }
 
+    /// <summary>
+    /// Wanted live, connected, and the platform does not deliver: it stays wanted live and says so, for whoever tries again. An
+    /// error of the app's own configuration is no connection's fault and leaves it as it is.
+    /// </summary>
+    private async Task DegradeAsync(StoredIntegration stored, ProviderError error)
+    {
+        if (error.Kind == ProviderErrorKind.Configuration)
+            return;
+        var changed = await store.ChangeStateAsync(stored.Record.Key, new StateChange
+        {
+            To = ConnectionState.Degraded,
+            From = [ConnectionState.Connected],
+            TokenVersion = stored.Connection.TokenVersion,
+            Reason = NotActivated,
+            LastError = error.ToString(),
+            At = time.GetUtcNow().UtcDateTime,
+        });
+        if (changed)
+            await events.RaiseAsync(IntegrationEventKind.Degraded, stored, error);
+    }
+
+    /// <summary>Ends what <see cref="DegradeAsync"/> began, unless refreshing fails too: then it is for a refresh to end.</summary>
+    private async Task RecoverAsync(StoredIntegration stored)
+    {
+        if (stored.Connection is not { State: ConnectionState.Degraded, RefreshFailureCount: 0 })
+            return;
+        var changed = await store.ChangeStateAsync(stored.Record.Key, new StateChange
+        {
+            To = ConnectionState.Connected,
+            From = [ConnectionState.Degraded],
+            TokenVersion = stored.Connection.TokenVersion,
+            At = time.GetUtcNow().UtcDateTime,
+        });
+        if (changed)
+            await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
+    }
+
     private async Task<ProviderResult> ActivateAsync(IIntegrationProvider implementation, StoredIntegration stored, CancellationToken ct)
     {
         var (record, descriptor) = (stored.Record, implementation.Descriptor);
@@ -121,6 +161,7 @@ internal sealed class ChannelSwitch(
         {
             if (record.ErrorCount > 0)
                 await store.RecordSuccessAsync(record.Key, CancellationToken.None);
+            await RecoverAsync(stored);
             return result;
         }
 

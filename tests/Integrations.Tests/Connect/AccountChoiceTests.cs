@@ -98,7 +98,7 @@ public sealed class AccountChoiceTests
 
         var again = await runtime.Connector.SelectAccountAsync(key, "page-2", Ct);
 
-        Assert.Equal(ConnectOutcome.StateUnknown, again.Outcome);
+        Assert.Equal(ConnectOutcome.StateReplayed, again.Outcome);
         Assert.Equal("page-1", (await runtime.StoredAsync())!.Connection.AccountId);
         Assert.Single(runtime.Events.All);
     }

@@ -155,7 +155,7 @@ public sealed class ConnectionTests
         });
         runtime.Platform.OnListAccounts(new AccountListResult { Accounts = [new PlatformAccount { Id = "page-2", Name = "Page 2" }] });
 
-        await runtime.ConnectAsync();
+        await runtime.ConnectAsync(allowSwitch: true);
 
         var owners = await runtime.Store.FindOwnersAsync(runtime.Platform.Type, ["page-1", "page-2"], Ct);
         Assert.Equal("page-2", Assert.Single(owners).AccountId);

@@ -134,7 +134,7 @@ public sealed class DeployTests
     }
 
     [Fact]
-    public async Task Channel_whose_activation_fails_after_the_connect_is_connected_and_says_that_it_is_not_live()
+    public async Task Channel_whose_activation_fails_after_the_connect_stays_wanted_live_says_so_and_is_healed_by_the_next_try()
     {
         await using var runtime = new TestRuntime();
         var result = await runtime.DeployAsync();
@@ -144,10 +144,19 @@ public sealed class DeployTests
             runtime.Callback(new StartConnectResult { AuthorizationUri = result.Channels[0].AuthorizationUri, BrowserToken = result.BrowserToken }), Ct);
 
         Assert.Equal((ConnectOutcome.Connected, "2"), (connected.Outcome, connected.Error?.Code));
-        var record = (await runtime.StoredAsync())!.Record;
-        Assert.Equal((false, false, "Transient: 2"), (record.IsLive, record.IsActive, record.LastError));
-        Assert.DoesNotContain(IntegrationEventKind.Deployed, runtime.Events.Kinds);
+        var stored = (await runtime.StoredAsync())!;
+        Assert.Equal((true, ConnectionState.Degraded, "Transient: 2"), (stored.Record.IsLive, stored.Connection.State, stored.Record.LastError));
+        Assert.Contains("could not be made to deliver", stored.Connection.StateReason, StringComparison.Ordinal);
+        Assert.Equal([IntegrationEventKind.Connected, IntegrationEventKind.Degraded], runtime.Events.Kinds);
         Assert.Empty(runtime.Events.LiveAgents);
+
+        runtime.Platform.OnActivate(_ => Task.FromResult(ProviderResult.Success));
+        await runtime.DeployAsync();
+
+        stored = (await runtime.StoredAsync())!;
+        Assert.Equal((true, ConnectionState.Connected, null), (stored.Record.IsActive, stored.Connection.State, stored.Record.LastError));
+        Assert.Equal(IntegrationEventKind.Recovered, runtime.Events.Kinds[^1]);
+        Assert.Single(runtime.Events.LiveAgents);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class TestRuntime : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public Task<StartConnectResult> StartAsync(string? returnPath = "/extensions", TestPlatform? platform = null, Guid? chatId = null, Guid? clientId = null, Secret browser = default) =>
+    public Task<StartConnectResult> StartAsync(string? returnPath = "/extensions", TestPlatform? platform = null, Guid? chatId = null, Guid? clientId = null, Secret browser = default, bool allowSwitch = false) =>
         Connector.StartAsync(new StartConnectRequest
         {
             ClientId = clientId ?? ClientId,
@@ -65,6 +65,7 @@ internal sealed class TestRuntime : IAsyncDisposable
             UserBinding = "user-1",
             ReturnPath = returnPath,
             BrowserToken = browser,
+            AllowAccountSwitch = allowSwitch,
         }, Ct);
 
     /// <summary>What the platform sends the browser back with.</summary>
@@ -81,8 +82,8 @@ internal sealed class TestRuntime : IAsyncDisposable
         uri.Query.TrimStart('?').Split('&').Select(p => p.Split('=')).Single(p => p[0] == name)[1].Replace('+', ' '));
 
     /// <summary>Connects the one account the platform offers.</summary>
-    public async Task<ConnectResult> ConnectAsync(TestPlatform? platform = null, Guid? chatId = null, Guid? clientId = null) =>
-        await Connector.CompleteAsync(Callback(await StartAsync(platform: platform, chatId: chatId, clientId: clientId), platform), Ct);
+    public async Task<ConnectResult> ConnectAsync(TestPlatform? platform = null, Guid? chatId = null, Guid? clientId = null, bool allowSwitch = false) =>
+        await Connector.CompleteAsync(Callback(await StartAsync(platform: platform, chatId: chatId, clientId: clientId, allowSwitch: allowSwitch), platform), Ct);
 
     public async Task<StoredIntegration?> StoredAsync(TestPlatform? platform = null) =>
         await Store.FindAsync(ClientId, ChatId, (platform ?? Platform).Type, Ct);

@@ -19,4 +19,8 @@ internal sealed class IntegrationConnectRequest
     /// <summary>Ask again for what the person declined before.</summary>
     [JsonPropertyName("reconsent")]
     public bool Reconsent { get; init; }
+
+    /// <summary>Let a connected integration move to another account. Default false: another account is refused.</summary>
+    [JsonPropertyName("allow_account_switch")]
+    public bool AllowAccountSwitch { get; init; }
 }

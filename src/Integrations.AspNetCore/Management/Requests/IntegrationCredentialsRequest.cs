@@ -15,4 +15,8 @@ internal sealed class IntegrationCredentialsRequest
     /// <summary>What was typed, by field name.</summary>
     [JsonPropertyName("values"), Required]
     public Dictionary<string, string>? Values { get; init; }
+
+    /// <summary>Let a connected integration move to another account. Default false: another account is refused.</summary>
+    [JsonPropertyName("allow_account_switch")]
+    public bool AllowAccountSwitch { get; init; }
 }

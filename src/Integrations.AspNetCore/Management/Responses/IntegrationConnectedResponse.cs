@@ -12,6 +12,10 @@ internal sealed class IntegrationConnectedResponse
     [JsonPropertyName("return_path")]
     public required string ReturnPath { get; init; }
 
+    /// <summary>What did not work as it should and broke nothing.</summary>
+    [JsonPropertyName("warnings")]
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     public static IntegrationConnectedResponse From(ConnectResult result) =>
-        new() { IntegrationId = result.Key?.IntegrationId, ReturnPath = LocalPath.ToLocation(result.ReturnPath) };
+        new() { IntegrationId = result.Key?.IntegrationId, ReturnPath = LocalPath.ToLocation(result.ReturnPath), Warnings = result.Warnings };
 }
