@@ -63,7 +63,7 @@ public sealed class ConnectApiTests
         app.Connector.ConnectWithCredentialsAsync(default!, TestContext.Current.CancellationToken)
             .ReturnsForAnyArgs(new ConnectResult { Outcome = ConnectOutcome.Connected, Key = new IntegrationKey(TestApp.ClientId, TestApp.IntegrationId) });
         var response = await app.Ann.PostJsonAsync($"{Start}/credentials", $$$"""{"chat_id":"{{{TestApp.ChatId}}}","type":"telegram","values":{"bot_token":"the-token"}}""");
-        Assert.Equal($$"""{"integration_id":"{{TestApp.IntegrationId}}","return_path":"/"}""", await response.TextAsync());
+        Assert.Equal($$"""{"integration_id":"{{TestApp.IntegrationId}}","return_path":"/","warnings":[]}""", await response.TextAsync());
         await app.Connector.Received(1).ConnectWithCredentialsAsync(
             Arg.Is<CredentialConnectRequest>(r => r.ClientId == TestApp.ClientId && r.Submission.Values["bot_token"].Reveal() == "the-token"), Arg.Any<CancellationToken>());
     }
@@ -107,6 +107,6 @@ public sealed class ConnectApiTests
         Assert.Contains(taken.SetCookies(), c => c.StartsWith($"__Secure-integrations.choice.{next}=a-new-handle;", StringComparison.Ordinal));
 
         var connected = await app.Ann.PostJsonAsync(Choice, """{"account_id":"1030"}""", Cookie);
-        Assert.Equal($$"""{"integration_id":"{{TestApp.IntegrationId}}","return_path":"/agents"}""", await connected.TextAsync());
+        Assert.Equal($$"""{"integration_id":"{{TestApp.IntegrationId}}","return_path":"/agents","warnings":[]}""", await connected.TextAsync());
     }
 }

@@ -51,7 +51,8 @@ public sealed class ReconnectTests
         Assert.Equal(stage.Page.Id, (await stage.ViewAsync(key, Ct)).AccountId);
 
         dialog = await browser.StartConnectAsync(Person.Anna.ChatId, Ct, query: "&allow_account_switch=true");
-        var taken = await browser.GoAsync(await stage.Meta.ConsentAsync(dialog, stage.Owner, choice => choice.OnlyPages(garage), Ct), Ct);
+        var offered = await browser.GoAsync(await stage.Meta.ConsentAsync(dialog, stage.Owner, choice => choice.OnlyPages(stage.Page, garage), Ct), Ct);
+        var taken = await browser.ChooseAsync(offered.Location!, garage.Id, Ct);
 
         Assert.True(taken.Status == HttpStatusCode.SeeOther, taken.Html);
         Assert.Equal(garage.Id, (await stage.ViewAsync(key, Ct)).AccountId);
