@@ -46,6 +46,7 @@ public static class IntegrationsServiceCollectionExtensions
     {
         services.TryAddSingleton<InMemoryIntegrationStore>();
         services.TryAddSingleton<IInMemoryCounters>(s => s.GetRequiredService<InMemoryIntegrationStore>());
+        services.TryAddSingleton<IEventOutbox>(s => s.GetRequiredService<InMemoryIntegrationStore>());
         services.TryAddSingleton<IIntegrationStore>(s => s.GetRequiredService<InMemoryIntegrationStore>());
         services.TryAddSingleton<IAuthorizationStore, InMemoryAuthorizationStore>();
         services.TryAddSingleton<IContactStore, InMemoryContactStore>();

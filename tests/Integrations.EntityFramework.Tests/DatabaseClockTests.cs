@@ -32,7 +32,7 @@ public sealed class DatabaseClockTests
             ],
             Ct));
         await inbox.ReleaseAsync(lease, TimeSpan.FromSeconds(5), Ct);
-        await inbox.ExpireUnknownAsync(TimeSpan.FromMinutes(1), "late", 10, Ct);
+        await inbox.ExpireUnknownAsync(TimeSpan.FromMinutes(1), "late", 10, ct: Ct);
 
         var commands = database.Log.Take();
         Assert.True(commands.Length > 10);

@@ -49,7 +49,7 @@ public sealed class RegistrationTests
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TestDbContext>();
         db.Notes.Add(new Note { Text = "the host's own" });
-        await host.Stores.Integrations.SetLiveAsync(key, true, DateTime.UnixEpoch, TestContext.Current.CancellationToken);
+        await host.Stores.Integrations.SetLiveAsync(key, true, DateTime.UnixEpoch, ct: TestContext.Current.CancellationToken);
         Assert.True(db.ChangeTracker.HasChanges());
         Assert.Equal(1, await db.SaveChangesAsync(TestContext.Current.CancellationToken));
     }

@@ -39,7 +39,8 @@ internal sealed class RecyclingInbox : IMessageInbox
 
     public Task<bool> ConfirmSentAsync(IntegrationKey key, Guid? messageId, string? platformMessageId, CancellationToken ct = default) => throw Unused();
 
-    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default) => throw Unused();
+    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(
+        TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent = null, CancellationToken ct = default) => throw Unused();
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default) => throw Unused();
 

@@ -3,6 +3,9 @@ namespace Integrations;
 /// <summary>Something that happened to one integration. Immutable.</summary>
 public sealed class IntegrationEvent
 {
+    /// <summary>Its id, the same however often it is delivered. Of <see cref="IntegrationEventKind.MessageReceived"/> it is the message's id.</summary>
+    public required Guid Id { get; init; }
+
     /// <summary>What happened.</summary>
     public required IntegrationEventKind Kind { get; init; }
 
@@ -18,6 +21,12 @@ public sealed class IntegrationEvent
     /// <summary>When.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
+    /// <summary>The state the connection is in since then. Null if the event is not about a move.</summary>
+    public ConnectionState? State { get; init; }
+
+    /// <summary>What made it happen: a short stable code such as <c>grant_lost</c>. Null if there is nothing to say.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>The account's name for people. Null if not connected.</summary>
     public string? AccountName { get; init; }
 
@@ -32,4 +41,10 @@ public sealed class IntegrationEvent
 
     /// <summary>The contact concerned. Null for events of a connection.</summary>
     public string? ContactId { get; init; }
+
+    /// <summary>The scopes that were lost, of <see cref="IntegrationEventKind.ScopesReduced"/>. Empty otherwise.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>When the connection ends unless its owner connects again, of <see cref="IntegrationEventKind.ExpiryWarning"/>. Null otherwise.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
 }

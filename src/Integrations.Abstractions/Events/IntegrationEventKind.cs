@@ -32,4 +32,13 @@ public enum IntegrationEventKind
 
     /// <summary>A message could not be handled or sent and will not be tried again.</summary>
     MessageFailed,
+
+    /// <summary>The platform took scopes back; the connection still works without them.</summary>
+    ScopesReduced,
+
+    /// <summary>The connection ends soon and nothing but its owner can prolong it.</summary>
+    ExpiryWarning,
+
+    /// <summary>Contacts and message content were deleted, as the platform or the owner asked for.</summary>
+    DataDeleted,
 }

@@ -53,4 +53,10 @@ public sealed class ConnectionCommit
 
     /// <summary>When, UTC; also the time the token was issued.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>The event to store with it, if it is written. Null for none.</summary>
+    public NewEvent? Event { get; init; }
+
+    /// <summary>The event to store for the integration that loses the account, if one does. Null for none.</summary>
+    public NewEvent? PreviousOwnerEvent { get; init; }
 }

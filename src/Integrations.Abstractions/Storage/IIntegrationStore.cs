@@ -62,12 +62,15 @@ public interface IIntegrationStore
     /// </summary>
     Task<ConnectionCommitResult> CommitConnectionAsync(ConnectionCommit commit, CancellationToken ct = default);
 
-    /// <summary>Makes an integration live or not, and <c>is_active</c> with it. True if this call changed it.</summary>
-    Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default);
+    /// <summary>
+    /// Makes an integration live or not, and <c>is_active</c> with it. True if this call changed it: <paramref name="newEvent"/> is
+    /// then stored with it.
+    /// </summary>
+    Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default);
 
     /// <summary>
-    /// Moves a connection to another state, with <c>is_active</c> to match. True for the one caller whose write did it: that
-    /// caller raises the event.
+    /// Moves a connection to another state, with <c>is_active</c> to match. True for the one caller whose write did it, and with
+    /// which the event was stored.
     /// </summary>
     Task<bool> ChangeStateAsync(IntegrationKey key, StateChange change, CancellationToken ct = default);
 
@@ -79,13 +82,14 @@ public interface IIntegrationStore
 
     /// <summary>
     /// Wipes tokens and the account claim, writes the details given (without secrets), and sets the state to disconnected.
-    /// History and counters stay. True if this call did it.
+    /// History and counters stay. True if this call did it: <paramref name="newEvent"/> is then stored with it.
     /// </summary>
-    Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default);
+    Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default);
 
     /// <summary>
-    /// Removes an integration with all that belongs to it: connection, account claim, contacts, messages. Remove many messages
-    /// through the inbox first, in batches. False if there is none.
+    /// Removes an integration with all that belongs to it: connection, account claim, contacts, messages, history. Remove many
+    /// messages through the inbox first, in batches. Of its events stay those of the connection that are still to be delivered, and
+    /// <see cref="IntegrationEventKind.DataDeleted"/>. False if there is none.
     /// </summary>
     Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default);
 
@@ -104,7 +108,7 @@ public interface IIntegrationStore
     /// <summary>
     /// Writes refreshed tokens if the stored token version is still the one that was used, whoever holds the lease: a holder
     /// that was paused must not throw the newest valid token away. Raises the version, clears errors, releases the lease, and
-    /// moves a degraded connection to connected.
+    /// moves a degraded connection, and one that was to be connected again, to connected: the token proves that it works.
     /// </summary>
     /// <returns>False if someone stored a newer token meanwhile: theirs wins.</returns>
     Task<bool> CommitRefreshAsync(IntegrationKey key, RefreshCommit commit, CancellationToken ct = default);

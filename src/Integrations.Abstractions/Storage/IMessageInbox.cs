@@ -58,9 +58,11 @@ public interface IMessageInbox
     /// <param name="olderThan">How long to wait for the echo.</param>
     /// <param name="error">The text for the messages' error.</param>
     /// <param name="max">At most so many.</param>
+    /// <param name="makeEvent">Makes the event that is stored with each, from the message as it is then. Null for none.</param>
     /// <param name="ct">Cancels the call.</param>
-    /// <returns>Those that this call gave up, as they are now; of two simultaneous calls one gets each. Their owners are told.</returns>
-    Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default);
+    /// <returns>Those that this call gave up, as they are now; of two simultaneous calls one gets each.</returns>
+    Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(
+        TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent = null, CancellationToken ct = default);
 
     /// <summary>Reads messages of one integration, newest first.</summary>
     Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default);

@@ -20,4 +20,7 @@ public sealed class MessageSettlement
 
     /// <summary>Messages that follow from it, such as the agent's answer; duplicates are left out. Empty for none.</summary>
     public IReadOnlyList<NewMessage> FollowUps { get; init; } = [];
+
+    /// <summary>The event to store with it, if this settlement ends the message. Null for none. Rare: stores may take longer for it.</summary>
+    public NewEvent? Event { get; init; }
 }

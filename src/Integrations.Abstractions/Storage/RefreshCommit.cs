@@ -35,4 +35,7 @@ public sealed class RefreshCommit
 
     /// <summary>When, UTC; also the time the token was issued.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>The event to store if this write makes a broken connection work again. Null for none.</summary>
+    public NewEvent? RecoveredEvent { get; init; }
 }

@@ -25,6 +25,12 @@ public sealed class RefreshFailure
     /// </summary>
     public bool Counts { get; init; } = true;
 
+    /// <summary>Move only from these. Null from any other than <see cref="ConnectionState.Disconnected"/>; to degraded, from connected only.</summary>
+    public IReadOnlyCollection<ConnectionState>? From { get; init; }
+
     /// <summary>When, UTC.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>The event to store if this write moves the connection. Null for none.</summary>
+    public NewEvent? Event { get; init; }
 }

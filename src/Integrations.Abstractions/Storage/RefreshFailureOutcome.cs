@@ -9,6 +9,6 @@ public enum RefreshFailureOutcome
     /// <summary>Written; the state stayed.</summary>
     Recorded,
 
-    /// <summary>Written, and this write moved the connection: raise the event.</summary>
+    /// <summary>Written, and this write moved the connection; its event is stored.</summary>
     StateChanged,
 }

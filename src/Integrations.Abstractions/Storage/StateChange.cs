@@ -20,4 +20,7 @@ public sealed class StateChange
 
     /// <summary>When, UTC.</summary>
     public required DateTime At { get; init; }
+
+    /// <summary>The event to store with it, if this write does it. Null for none.</summary>
+    public NewEvent? Event { get; init; }
 }

@@ -32,7 +32,8 @@ internal sealed partial class EntityFrameworkMessageInbox(StoreDatabase database
     public Task<bool> ConfirmSentAsync(IntegrationKey key, Guid? messageId, string? platformMessageId, CancellationToken ct = default) =>
         database.TransactAsync(async (db, token) => Decision.Commit(await SentMessages.ConfirmAsync(db, key, messageId, platformMessageId, token)), ct);
 
-    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(
+        TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent = null, CancellationToken ct = default) =>
         database.TransactAsync(async (db, token) => Decision.Commit(await SentMessages.ExpireAsync(db, olderThan, error, max, token)), ct);
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default)

@@ -7,7 +7,7 @@ namespace Integrations.EntityFramework;
 /// <content>State, live and health.</content>
 internal sealed partial class EntityFrameworkIntegrationStore
 {
-    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default) =>
+    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) =>
         database.TransactAsync(
             async (db, token) =>
             {

@@ -38,7 +38,7 @@ internal sealed partial class EntityFrameworkIntegrationStore
             ct);
     }
 
-    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default) =>
+    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) =>
         database.TransactAsync(
             async (db, token) =>
             {

@@ -13,9 +13,9 @@ internal static class RefreshWriter
                 s => s.SetProperty(c => c.TokenVersion, c => c.TokenVersion + 1)
                     // A form that was read before this patch must not write the old secret back.
                     .SetProperty(c => c.ConfigurationVersion, c => c.ConfigurationVersion + patches)
-                    .SetProperty(c => c.StateSince, c => c.State == ConnectionState.Degraded ? commit.At : c.StateSince)
-                    .SetProperty(c => c.StateReason, c => c.State == ConnectionState.Degraded ? null : c.StateReason)
-                    .SetProperty(c => c.State, c => c.State == ConnectionState.Degraded ? ConnectionState.Connected : c.State)
+                    .SetProperty(c => c.StateSince, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? commit.At : c.StateSince)
+                    .SetProperty(c => c.StateReason, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? null : c.StateReason)
+                    .SetProperty(c => c.State, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? ConnectionState.Connected : c.State)
                     .SetProperty(c => c.GrantedScopes, c => scopes ?? c.GrantedScopes)
                     .SetProperty(c => c.TokenIssuedAt, commit.At)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)

@@ -132,7 +132,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         var (old, now) = (NewKey(), NewKey());
         var account = NewAccount();
         await Stores.Integrations.CommitConnectionAsync(Connection(old, account), Ct);
-        await Stores.Integrations.SetLiveAsync(old, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(old, true, Noon, ct: Ct);
         var result = await Stores.Integrations.CommitConnectionAsync(Connection(now, account, policy: AccountClaimPolicy.Transfer), Ct);
         Assert.Equal(ConnectionCommitOutcome.Committed, result.Outcome);
         Assert.Equal(old, result.PreviousOwner);
@@ -199,10 +199,10 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     {
         var key = await ConnectedAsync();
         var before = (await ReadAsync(key)).Connection;
-        await Stores.Integrations.SetLiveAsync(key, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(key, true, Noon, ct: Ct);
         await Stores.Contacts.TouchAsync(key, "contact", Noon, Ct);
-        Assert.True(await Stores.Integrations.DisconnectAsync(key, """{"page_id":"7"}""", Noon.AddHours(1), Ct));
-        Assert.False(await Stores.Integrations.DisconnectAsync(key, "{}", Noon.AddHours(2), Ct));
+        Assert.True(await Stores.Integrations.DisconnectAsync(key, """{"page_id":"7"}""", Noon.AddHours(1), ct: Ct));
+        Assert.False(await Stores.Integrations.DisconnectAsync(key, "{}", Noon.AddHours(2), ct: Ct));
         var stored = await ReadAsync(key);
         Assert.Equal(ConnectionState.Disconnected, stored.Connection.State);
         Assert.Null(stored.Connection.AccountId);

@@ -214,7 +214,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     public async Task A_failed_refresh_is_counted_and_tells_whether_it_moved_the_state()
     {
         var key = await ConnectedAsync(Noon);
-        await Stores.Integrations.SetLiveAsync(key, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(key, true, Noon, ct: Ct);
         var used = (await ReadAsync(key)).Connection.TokenVersion;
         RefreshFailure Failure(ConnectionState? to, int minutes) => new()
         {

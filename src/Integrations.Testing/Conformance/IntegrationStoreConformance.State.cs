@@ -9,8 +9,8 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     public async Task An_integration_is_active_while_it_is_live_and_its_connection_works()
     {
         var key = await ConnectedAsync();
-        Assert.True(await Stores.Integrations.SetLiveAsync(key, true, Noon.AddHours(1), Ct));
-        Assert.False(await Stores.Integrations.SetLiveAsync(key, true, Noon.AddHours(2), Ct));
+        Assert.True(await Stores.Integrations.SetLiveAsync(key, true, Noon.AddHours(1), ct: Ct));
+        Assert.False(await Stores.Integrations.SetLiveAsync(key, true, Noon.AddHours(2), ct: Ct));
         var live = (await ReadAsync(key)).Record;
         Assert.True(live is { IsLive: true, IsActive: true });
         Assert.Equal(Noon.AddHours(1), live.DeployedAt);
@@ -21,7 +21,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.False((await ReadAsync(key)).Record.IsActive);
         await Stores.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Connected, At = Noon }, Ct);
         Assert.True((await ReadAsync(key)).Record.IsActive);
-        Assert.True(await Stores.Integrations.SetLiveAsync(key, false, Noon, Ct));
+        Assert.True(await Stores.Integrations.SetLiveAsync(key, false, Noon, ct: Ct));
         Assert.True((await ReadAsync(key)).Record is { IsLive: false, IsActive: false });
     }
 
@@ -30,7 +30,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     {
         var key = NewKey();
         await Stores.Integrations.SaveConfigurationsAsync([Create(key)], Ct);
-        Assert.True(await Stores.Integrations.SetLiveAsync(key, true, Noon, Ct));
+        Assert.True(await Stores.Integrations.SetLiveAsync(key, true, Noon, ct: Ct));
         var pending = await ReadAsync(key);
         Assert.True(pending.Record is { IsLive: true, IsActive: false });
         await Stores.Integrations.CommitConnectionAsync(Connection(key, NewAccount(), pending.Connection.ConfigurationVersion), Ct);
@@ -61,7 +61,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.False(await Stores.Integrations.ChangeStateAsync(key, To(ConnectionState.Degraded, [ConnectionState.Pending, ConnectionState.Suspended]), Ct));
         Assert.False(await Stores.Integrations.ChangeStateAsync(key, To(ConnectionState.ReconnectRequired, token: version - 1), Ct));
         Assert.True(await Stores.Integrations.ChangeStateAsync(key, To(ConnectionState.ReconnectRequired, [ConnectionState.Connected], version), Ct));
-        await Stores.Integrations.DisconnectAsync(key, "{}", Noon, Ct);
+        await Stores.Integrations.DisconnectAsync(key, "{}", Noon, ct: Ct);
         Assert.False(await Stores.Integrations.ChangeStateAsync(key, To(ConnectionState.Degraded), Ct));
     }
 
@@ -85,7 +85,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         {
             var key = await ConnectedAsync();
             await RaceAsync(
-                () => Stores.Integrations.SetLiveAsync(key, true, Noon, Ct),
+                () => Stores.Integrations.SetLiveAsync(key, true, Noon, ct: Ct),
                 () => Fixture.OtherHost.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.ReconnectRequired, At = Noon }, Ct));
             Assert.True((await ReadAsync(key)).Record is { IsLive: true, IsActive: false });
         }

@@ -46,12 +46,12 @@ public abstract partial class IntegrationStoreConformance<TFixture>
             Assert.Equal(ConnectionCommitOutcome.Conflict, (await s.Integrations.CommitConnectionAsync(Connection(key, NewAccount()), Ct)).Outcome),
         ["Integrations.ReplaceSealedAsync"] = async (s, key, victim) => Assert.False(await s.Integrations.ReplaceSealedAsync(key, Resealed(victim), Ct)),
         ["Integrations.RemoveAsync"] = async (s, key, _) => Assert.False(await s.Integrations.RemoveAsync(key, Ct)),
-        ["Integrations.SetLiveAsync"] = async (s, key, _) => Assert.False(await s.Integrations.SetLiveAsync(key, false, Noon, Ct)),
+        ["Integrations.SetLiveAsync"] = async (s, key, _) => Assert.False(await s.Integrations.SetLiveAsync(key, false, Noon, ct: Ct)),
         ["Integrations.ChangeStateAsync"] = async (s, key, _) =>
             Assert.False(await s.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Suspended, At = Noon }, Ct)),
         ["Integrations.RecordFailureAsync"] = (s, key, _) => s.Integrations.RecordFailureAsync(key, "Transient: foreign", Ct),
         ["Integrations.RecordSuccessAsync"] = (s, key, _) => s.Integrations.RecordSuccessAsync(key, Ct),
-        ["Integrations.DisconnectAsync"] = async (s, key, _) => Assert.False(await s.Integrations.DisconnectAsync(key, "{}", Noon, Ct)),
+        ["Integrations.DisconnectAsync"] = async (s, key, _) => Assert.False(await s.Integrations.DisconnectAsync(key, "{}", Noon, ct: Ct)),
         ["Integrations.TryLeaseRefreshAsync"] = async (s, key, _) => Assert.False(await s.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct)),
         ["Integrations.ReleaseRefreshAsync"] = (s, key, _) => s.Integrations.ReleaseRefreshAsync(key, "victim-host", Ct),
         ["Integrations.CommitRefreshAsync"] = async (s, key, victim) => Assert.False(await s.Integrations.CommitRefreshAsync(
@@ -90,7 +90,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     public async Task With_the_id_of_another_clients_integration_a_method_changes_nothing(string method)
     {
         var mine = await ConnectedAsync(details: """{"a":1}""");
-        await Stores.Integrations.SetLiveAsync(mine, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(mine, true, Noon, ct: Ct);
         await Stores.Integrations.RecordFailureAsync(mine, "Transient: mine", Ct);
         await Stores.Integrations.TryLeaseRefreshAsync(mine, "victim-host", Long, Ct);
         await Stores.Contacts.TouchAsync(mine, "contact", Noon, Ct);

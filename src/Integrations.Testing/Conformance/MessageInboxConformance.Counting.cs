@@ -87,7 +87,7 @@ public abstract partial class MessageInboxConformance<TFixture>
         var key = await ConnectedAsync();
         var soon = TimeSpan.FromMilliseconds(5);
         await Fixture.PassAsync(Over, Ct);
-        await Inbox.ExpireUnknownAsync(soon, "of other tests", 500, Ct);
+        await Inbox.ExpireUnknownAsync(soon, "of other tests", 500, ct: Ct);
         var unknown = new List<Guid>();
         for (var i = 0; i < 4; i++)
         {
@@ -95,9 +95,9 @@ public abstract partial class MessageInboxConformance<TFixture>
             await Fixture.PassAsync(Over, Ct);
         }
 
-        Assert.Equal([unknown[0]], (await Inbox.ExpireUnknownAsync(soon, "late", 1, Ct)).Select(m => m.Id));
+        Assert.Equal([unknown[0]], (await Inbox.ExpireUnknownAsync(soon, "late", 1, ct: Ct)).Select(m => m.Id));
         var (first, second) = await RaceAsync(
-            () => Inbox.ExpireUnknownAsync(soon, "late", 500, Ct), () => Fixture.OtherHost.Inbox.ExpireUnknownAsync(soon, "late", 500, Ct));
+            () => Inbox.ExpireUnknownAsync(soon, "late", 500, ct: Ct), () => Fixture.OtherHost.Inbox.ExpireUnknownAsync(soon, "late", 500, ct: Ct));
         Assert.Equal(unknown[1..], first.Concat(second).Select(m => m.Id).OrderBy(unknown.IndexOf));
     }
 }

@@ -138,11 +138,11 @@ public abstract partial class MessageInboxConformance<TFixture>
         var key = await ConnectedAsync();
         var unknown = await InboxMessages.SettledAsync(Inbox, key, MessageState.Unknown, Ct);
         Assert.Null(await LeaseAsync(unknown.Lane));
-        Assert.DoesNotContain(await Inbox.ExpireUnknownAsync(TimeSpan.FromMinutes(10), "late", 500, Ct), m => m.Id == unknown.Id);
+        Assert.DoesNotContain(await Inbox.ExpireUnknownAsync(TimeSpan.FromMinutes(10), "late", 500, ct: Ct), m => m.Id == unknown.Id);
         await Fixture.PassAsync(Over, Ct);
-        var expired = (await Inbox.ExpireUnknownAsync(TimeSpan.FromMilliseconds(5), "OutcomeUnknown: no echo", 500, Ct)).Single(m => m.Id == unknown.Id);
+        var expired = (await Inbox.ExpireUnknownAsync(TimeSpan.FromMilliseconds(5), "OutcomeUnknown: no echo", 500, ct: Ct)).Single(m => m.Id == unknown.Id);
         Assert.Equal((MessageState.Failed, "OutcomeUnknown: no echo"), (expired.State, expired.LastError));
-        Assert.DoesNotContain(await Inbox.ExpireUnknownAsync(TimeSpan.FromMilliseconds(5), "again", 500, Ct), m => m.Id == unknown.Id);
+        Assert.DoesNotContain(await Inbox.ExpireUnknownAsync(TimeSpan.FromMilliseconds(5), "again", 500, ct: Ct), m => m.Id == unknown.Id);
     }
 
     [Fact]

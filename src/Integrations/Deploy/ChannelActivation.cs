@@ -29,7 +29,7 @@ internal sealed class ChannelActivation(
             else
             {
                 // Wanted live before it is connected: connecting then makes it so.
-                await store.SetLiveAsync(stored.Record.Key, true, time.GetUtcNow().UtcDateTime, ct);
+                await store.SetLiveAsync(stored.Record.Key, true, time.GetUtcNow().UtcDateTime, ct: ct);
                 var start = await StartAsync(request, provider, browserToken, ct);
                 isKept |= start is { Succeeded: true };
                 browserToken = start is { Succeeded: true } ? start.BrowserToken : browserToken;

@@ -32,7 +32,7 @@ internal sealed class ChannelSwitch(
         var result = await ActivateAsync(implementation, stored, ct);
         if (!result.Succeeded)
             return result;
-        if (await store.SetLiveAsync(stored.Record.Key, true, time.GetUtcNow().UtcDateTime, CancellationToken.None))
+        if (await store.SetLiveAsync(stored.Record.Key, true, time.GetUtcNow().UtcDateTime, ct: CancellationToken.None))
             await events.RaiseAsync(IntegrationEventKind.Deployed, stored);
         return result;
     }
@@ -69,7 +69,7 @@ internal sealed class ChannelSwitch(
     public async Task<ProviderResult> PauseAsync(IIntegrationProvider? implementation, StoredIntegration stored, CancellationToken ct)
     {
         // Ours first: from here on nothing is answered, whatever the platform says.
-        if (await store.SetLiveAsync(stored.Record.Key, false, time.GetUtcNow().UtcDateTime, ct))
+        if (await store.SetLiveAsync(stored.Record.Key, false, time.GetUtcNow().UtcDateTime, ct: ct))
             await events.RaiseAsync(IntegrationEventKind.Paused, stored);
         if (implementation is null || NeedsAuthorization(stored.Connection.State))
             return ProviderResult.Success;

@@ -14,6 +14,7 @@ internal sealed class EventPublisher(IEnumerable<IIntegrationEvents> listeners, 
         var record = integration.Record;
         var integrationEvent = new IntegrationEvent
         {
+            Id = messageId is { } id && kind == IntegrationEventKind.MessageReceived ? id : Guid.CreateVersion7(time.GetUtcNow()),
             Kind = kind,
             Key = record.Key,
             ChatId = record.ChatId,

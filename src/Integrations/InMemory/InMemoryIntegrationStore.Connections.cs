@@ -30,22 +30,25 @@ internal sealed partial class InMemoryIntegrationStore
             previousOwner = owner.Record.Key;
             Unclaim(owner);
             owner.Wipe("Another integration connected its account.", commit.At);
+            Append(owner.Record.Key, commit.PreviousOwnerEvent);
         }
 
         var row = Row(commit.Key) ?? Add(commit.Key, commit.ChatId, commit.Type, commit.At);
         Unclaim(row);
         _accounts[(commit.Type, commit.AccountId)] = commit.Key.IntegrationId;
         Write(row, commit);
+        Append(commit.Key, commit.Event);
         return new ConnectionCommitResult { Outcome = ConnectionCommitOutcome.Committed, PreviousOwner = previousOwner };
     }, ct);
 
-    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default) => Run(() =>
+    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) => Run(() =>
     {
         if (Row(key) is not { } row || row.Connection.State == ConnectionState.Disconnected)
             return false;
         Unclaim(row);
         row.Record.Details = details;
         row.Wipe(null, at);
+        Append(key, newEvent);
         return true;
     }, ct);
 
@@ -68,6 +71,7 @@ internal sealed partial class InMemoryIntegrationStore
             if (Row(key) is not { } row)
                 return false;
             Unclaim(row);
+            ForgetEvents(key);
             return _rows.Remove(key.IntegrationId);
         }, ct);
         if (removed)

@@ -47,8 +47,12 @@ internal sealed partial class InMemoryIntegrationStore
             Patch(row, patch);
         row.Succeeded();
         row.ReleaseLease();
-        if (row.Connection.State == ConnectionState.Degraded)
+        if (row.Connection.State is ConnectionState.Degraded or ConnectionState.ReconnectRequired)
+        {
             row.MoveTo(ConnectionState.Connected, null, commit.At);
+            Append(key, commit.RecoveredEvent);
+        }
+
         return true;
     }, ct);
 
@@ -69,10 +73,17 @@ internal sealed partial class InMemoryIntegrationStore
         }
 
         row.Connection.RefreshDueAt = failure.RetryAt;
-        return failure.To is { } to && row.Connection.State != to && row.MoveTo(to, failure.LastError, failure.At)
-            ? RefreshFailureOutcome.StateChanged
-            : RefreshFailureOutcome.Recorded;
+        if (failure.To is not { } to || !IsMovable(row.Connection.State, failure))
+            return RefreshFailureOutcome.Recorded;
+        row.MoveTo(to, failure.LastError, failure.At);
+        Append(key, failure.Event);
+        return RefreshFailureOutcome.StateChanged;
     }, ct);
+
+    /// <summary>A passing failure makes a connected one degraded; it does not make a broken one look better.</summary>
+    private static bool IsMovable(ConnectionState state, RefreshFailure failure) => state != failure.To
+        && (failure.From?.Contains(state)
+            ?? (failure.To == ConnectionState.Degraded ? state == ConnectionState.Connected : state != ConnectionState.Disconnected));
 
     private static void Patch(InMemoryRow row, string patch)
     {

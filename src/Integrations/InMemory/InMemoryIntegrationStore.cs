@@ -89,7 +89,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
                 .Select(r => r.Record.Key).OrderBy(k => k.IntegrationId),
         ], ct);
 
-    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default) => Run(() =>
+    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) => Run(() =>
     {
         if (Row(key) is not { } row || row.Record.IsLive == isLive)
             return false;
@@ -98,6 +98,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         if (isLive)
             row.Record.DeployedAt = at;
         row.MatchActive();
+        Append(key, newEvent);
         return true;
     }, ct);
 
@@ -109,6 +110,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
             || (change.TokenVersion is { } version && version != row.Connection.TokenVersion))
             return false;
         row.Record.LastError = change.LastError ?? row.Record.LastError;
+        Append(key, change.Event);
         return row.MoveTo(change.To, change.Reason, change.At);
     }, ct);
 

@@ -163,7 +163,8 @@ internal sealed partial class InMemoryMessageInbox : IMessageInbox
         }
     }
 
-    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(TimeSpan olderThan, string error, int max, CancellationToken ct = default)
+    public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(
+        TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent = null, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();
         lock (_lock)
@@ -173,7 +174,11 @@ internal sealed partial class InMemoryMessageInbox : IMessageInbox
                 .Where(m => m.State == MessageState.Unknown && m.SendingSince <= limit)
                 .OrderBy(m => m.Sequence).Take(max).ToList();
             foreach (var message in expired)
+            {
                 Finish(message, MessageState.Failed, error, counts: false, isGivenUp: true);
+                _counters.Append(message.Key, makeEvent?.Invoke(message.ToStored()));
+            }
+
             return Task.FromResult<IReadOnlyList<StoredMessage>>([.. expired.Select(m => m.ToStored())]);
         }
     }
@@ -232,6 +237,7 @@ internal sealed partial class InMemoryMessageInbox : IMessageInbox
         {
             lane.Remove(message);
             Finish(message, settlement.State, settlement.Error, settlement.Counts);
+            _counters.Append(message.Key, settlement.Event);
         }
 
         foreach (var followUp in settlement.FollowUps)

@@ -30,7 +30,7 @@ internal sealed class RefreshWriter(
         if (!readsBack && used.Connection.State == ConnectionState.Connected)
             return TokenOutcome.Usable(used);
         var stored = await ReadAsync(key);
-        if (await HasRecoveredAsync(used))
+        if (used.Connection.State is ConnectionState.Degraded or ConnectionState.ReconnectRequired) // the commit moved it
             await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
         return TokenOutcome.Usable(stored);
     }
@@ -116,16 +116,4 @@ internal sealed class RefreshWriter(
             }
         }
     }
-
-    private async Task<bool> HasRecoveredAsync(StoredIntegration used) => used.Connection.State switch
-    {
-        ConnectionState.Degraded => true, // the commit moved it
-        ConnectionState.ReconnectRequired => await store.ChangeStateAsync(used.Record.Key, new StateChange
-        {
-            To = ConnectionState.Connected,
-            From = [ConnectionState.ReconnectRequired],
-            At = time.GetUtcNow().UtcDateTime,
-        }, CancellationToken.None),
-        _ => false,
-    };
 }

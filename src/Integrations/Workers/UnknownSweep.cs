@@ -20,7 +20,7 @@ internal sealed class UnknownSweep(
         var total = 0;
         while (true)
         {
-            var expired = await inbox.ExpireUnknownAsync(options.Value.EchoTimeout, NoEcho.ToString(), Batch, ct);
+            var expired = await inbox.ExpireUnknownAsync(options.Value.EchoTimeout, NoEcho.ToString(), Batch, ct: ct);
             foreach (var message in expired)
             {
                 await failures.TellAsync(message, NoEcho);

@@ -37,7 +37,7 @@ public sealed class ClaimTests
         await using var database = await TestDatabase.CreateAsync(kind);
         await using RuntimeHost<TestDbContext> host = new(database.Use, new EphemeralDataProtectionProvider(), AccountClaimPolicy.Transfer);
         var old = (await host.ConnectAsync(Guid.CreateVersion7(), Guid.CreateVersion7(), "page")).Key!.Value;
-        await host.Store.SetLiveAsync(old, true, DateTime.UnixEpoch, Ct);
+        await host.Store.SetLiveAsync(old, true, DateTime.UnixEpoch, ct: Ct);
         await host.Get<IContactStore>().TouchAsync(old, "psid", DateTime.UnixEpoch, Ct);
         await host.Get<IMessageInbox>().AcceptAsync([TestDatabase.Message(old, "lane", "mid")], Ct);
 

@@ -44,7 +44,7 @@ public sealed class TenantFilterTests
         {
             await host.Stores.Contacts.TouchAsync(key, "ada", DateTime.UnixEpoch, Ct);
             Assert.NotNull(await host.Stores.Integrations.FindAsync(key, Ct));
-            Assert.True(await host.Stores.Integrations.SetLiveAsync(key, true, DateTime.UnixEpoch, Ct));
+            Assert.True(await host.Stores.Integrations.SetLiveAsync(key, true, DateTime.UnixEpoch, ct: Ct));
             Assert.Single(await host.Stores.Integrations.ListAsync(new IntegrationQuery { ClientId = key.ClientId, Limit = 10 }, Ct));
             Assert.Equal([AcceptOutcome.Accepted], await host.Stores.Inbox.AcceptAsync([TestDatabase.Message(key, $"in:{key.IntegrationId:N}", "a")], Ct));
         }

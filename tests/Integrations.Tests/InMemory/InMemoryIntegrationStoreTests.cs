@@ -65,7 +65,7 @@ public sealed class InMemoryIntegrationStoreTests
         Assert.False(await ChangeAsync(ConnectionState.ReconnectRequired, from: [ConnectionState.Degraded]));
         Assert.True(await ChangeAsync(ConnectionState.ReconnectRequired, tokenVersion: version));
         Assert.False(await ChangeAsync(ConnectionState.ReconnectRequired));
-        await _store.DisconnectAsync(_key, "{}", Now, Ct);
+        await _store.DisconnectAsync(_key, "{}", Now, ct: Ct);
         Assert.False(await ChangeAsync(ConnectionState.Connected));
     }
 
@@ -81,10 +81,10 @@ public sealed class InMemoryIntegrationStoreTests
         await ChangeAsync(state);
 
         Assert.False((await FindAsync()).Record.IsActive);
-        Assert.True(await _store.SetLiveAsync(_key, true, Now, Ct));
+        Assert.True(await _store.SetLiveAsync(_key, true, Now, ct: Ct));
         Assert.Equal(active, (await FindAsync()).Record.IsActive);
-        Assert.False(await _store.SetLiveAsync(_key, true, Now, Ct));
-        Assert.True(await _store.SetLiveAsync(_key, false, Now, Ct));
+        Assert.False(await _store.SetLiveAsync(_key, true, Now, ct: Ct));
+        Assert.True(await _store.SetLiveAsync(_key, false, Now, ct: Ct));
         Assert.False((await FindAsync()).Record.IsActive);
     }
 
@@ -167,7 +167,7 @@ public sealed class InMemoryIntegrationStoreTests
     {
         await CommitAsync();
         var version = (await FindAsync()).Connection.TokenVersion;
-        await _store.DisconnectAsync(_key, "{}", Now, Ct);
+        await _store.DisconnectAsync(_key, "{}", Now, ct: Ct);
 
         Assert.False(await _store.CommitRefreshAsync(_key, new RefreshCommit { TokenVersion = version, AuthToken = "late", At = Now }, Ct));
         Assert.Null((await FindAsync()).Record.AuthToken);
@@ -184,10 +184,10 @@ public sealed class InMemoryIntegrationStoreTests
         Assert.False(await SaveAsync(stranger, _chat, 1));
         Assert.False(await SaveAsync(stranger, _chat, null));
         Assert.Equal(ConnectionCommitOutcome.Conflict, (await _store.CommitConnectionAsync(Commit(stranger, _chat), Ct)).Outcome);
-        Assert.False(await _store.SetLiveAsync(stranger, true, Now, Ct));
+        Assert.False(await _store.SetLiveAsync(stranger, true, Now, ct: Ct));
         Assert.False(await _store.ChangeStateAsync(stranger, new StateChange { To = ConnectionState.Suspended, At = Now }, Ct));
         await _store.RecordFailureAsync(stranger, "x", Ct);
-        Assert.False(await _store.DisconnectAsync(stranger, "{}", Now, Ct));
+        Assert.False(await _store.DisconnectAsync(stranger, "{}", Now, ct: Ct));
         Assert.False(await _store.TryLeaseRefreshAsync(stranger, "a", TimeSpan.FromSeconds(60), Ct));
         Assert.False(await _store.CommitRefreshAsync(stranger, new RefreshCommit { TokenVersion = 1, AuthToken = "x", At = Now }, Ct));
         await _store.CommitRefreshFailureAsync(stranger, new RefreshFailure { Owner = "a", TokenVersion = 1, LastError = "x", At = Now }, Ct);

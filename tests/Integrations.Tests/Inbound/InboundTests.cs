@@ -74,7 +74,7 @@ public sealed class InboundTests
     {
         await using var host = await Host.StartAsync();
         await host.ReceiveAsync(Host.Text("one"));
-        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, Host.Ct);
+        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, ct: Host.Ct);
 
         await host.WorkAsync();
 

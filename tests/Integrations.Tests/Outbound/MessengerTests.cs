@@ -93,7 +93,7 @@ public sealed class MessengerTests
         await using var host = await Host.StartAsync(live: false);
         Assert.Equal("paused", (await SendAsync(host, OutboundMessage.FromText("hi"))).Error?.Code);
 
-        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, Host.Ct);
+        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, ct: Host.Ct);
         Assert.Equal("not_connected", (await SendAsync(host, OutboundMessage.FromText("hi"))).Error?.Code);
     }
 

@@ -71,7 +71,7 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task<bool> RemoveAsync(IntegrationKey key, CancellationToken ct = default) => Inner.RemoveAsync(key, ct);
 
-    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, CancellationToken ct = default) => Inner.SetLiveAsync(key, isLive, at, ct);
+    public Task<bool> SetLiveAsync(IntegrationKey key, bool isLive, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) => Inner.SetLiveAsync(key, isLive, at, newEvent, ct);
 
     public Task<bool> ChangeStateAsync(IntegrationKey key, StateChange change, CancellationToken ct = default) => Inner.ChangeStateAsync(key, change, ct);
 
@@ -79,7 +79,7 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task RecordSuccessAsync(IntegrationKey key, CancellationToken ct = default) => Inner.RecordSuccessAsync(key, ct);
 
-    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, CancellationToken ct = default) => Inner.DisconnectAsync(key, details, at, ct);
+    public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) => Inner.DisconnectAsync(key, details, at, newEvent, ct);
 
     public Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default) => Inner.TryLeaseRefreshAsync(key, owner, lease, ct);
 

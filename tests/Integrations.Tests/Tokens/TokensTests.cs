@@ -159,7 +159,7 @@ public sealed class TokensTests
     public async Task A_disconnected_integration_has_no_token()
     {
         await using var host = await Host.StartAsync();
-        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, Host.Ct);
+        await host.Store.DisconnectAsync(Host.Key, "{}", host.Now, ct: Host.Ct);
 
         Assert.Equal("not_connected", (await host.Tokens.GetAsync(Host.Key, Host.Ct)).Error?.Code);
         Assert.Equal("not_connected", (await host.Tokens.RefreshAsync(Host.Key, null, Host.Ct)).Error?.Code);

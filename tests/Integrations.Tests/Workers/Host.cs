@@ -79,7 +79,7 @@ internal sealed class Host : IAsyncDisposable
         var host = new Host(null, acme, services, configure);
         await host.ConnectAsync(Key, "page-1", expiresIn ?? TimeSpan.FromHours(1), details);
         if (live)
-            await host.Memory.SetLiveAsync(Key, true, host.Now, Ct);
+            await host.Memory.SetLiveAsync(Key, true, host.Now, ct: Ct);
         return host;
     }
 
