@@ -88,11 +88,11 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     {
         var (type, due) = (NewType(), Noon);
         var (live, paused, never) = (await DueAsync(type, due), await DueAsync(type, due), await DueAsync(type, due.AddSeconds(1)));
-        await Stores.Integrations.SetLiveAsync(live, true, Noon, Ct);
-        await Stores.Integrations.SetLiveAsync(paused, true, Noon, Ct);
-        await Stores.Integrations.SetLiveAsync(paused, false, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(live, true, Noon, ct: Ct);
+        await Stores.Integrations.SetLiveAsync(paused, true, Noon, ct: Ct);
+        await Stores.Integrations.SetLiveAsync(paused, false, Noon, ct: Ct);
         Assert.Equal([live, never], await ClaimAsync(Stores, type, "host-a", due.AddSeconds(1)));
-        await Stores.Integrations.SetLiveAsync(paused, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(paused, true, Noon, ct: Ct);
         Assert.Equal([paused], await ClaimAsync(Stores, type, "host-b", due.AddSeconds(1)));
     }
 
