@@ -110,11 +110,14 @@ CREATE TABLE IF NOT EXISTS integration_connections (
     refresh_lease_until timestamp with time zone,
     refresh_failure_count integer NOT NULL,
     refresh_failing_since timestamp with time zone,
+    check_due_at timestamp with time zone,
     CONSTRAINT "PK_integration_connections" PRIMARY KEY (integration_id),
     CONSTRAINT "FK_integration_connections_integrations_integration_id" FOREIGN KEY (integration_id) REFERENCES integrations (integration_id) ON DELETE CASCADE
 );
 
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_authorized_user_id" ON integration_connections (authorized_user_id) WHERE authorized_user_id IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS "IX_integration_connections_check_due_at" ON integration_connections (check_due_at);
 
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_configuration_version_integration_id" ON integration_connections (configuration_version, integration_id) WHERE configuration_version = 0;
 

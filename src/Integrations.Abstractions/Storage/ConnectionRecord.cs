@@ -56,4 +56,7 @@ public sealed class ConnectionRecord
 
     /// <summary>The first of them. Null if the last one worked.</summary>
     public DateTime? RefreshFailingSince { get; set; }
+
+    /// <summary>When the platform is next asked whether it still delivers. Null for at once.</summary>
+    public DateTime? CheckDueAt { get; set; }
 }

@@ -43,6 +43,12 @@ public interface IIntegrationStore
     Task<IReadOnlyList<ConnectionCount>> CountAsync(DateTime dueBefore, CancellationToken ct = default);
 
     /// <summary>
+    /// Takes up to <see cref="CheckClaim.Max"/> live integrations of one platform, connected or degraded, whose check is due, by
+    /// putting their next check off: of two hosts one gets each.
+    /// </summary>
+    Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default);
+
+    /// <summary>
     /// Writes the same secrets sealed anew, if neither tokens nor configuration were written since they were read. Leaves
     /// versions as they are, for nothing has changed; only a <see cref="ConnectionRecord.ConfigurationVersion"/> of 0 becomes 1.
     /// </summary>

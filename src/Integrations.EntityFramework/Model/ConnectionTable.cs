@@ -27,9 +27,11 @@ internal static class ConnectionTable
         entity.Property(c => c.RefreshLeaseUntil).HasColumnName("refresh_lease_until");
         entity.Property(c => c.RefreshFailureCount).HasColumnName("refresh_failure_count");
         entity.Property(c => c.RefreshFailingSince).HasColumnName("refresh_failing_since");
+        entity.Property(c => c.CheckDueAt).HasColumnName("check_due_at");
         IntegrationsModel.UseUtc(entity);
         // The sweep walks this one: partial, so that integrations that never refresh cost nothing.
         entity.HasIndex(c => c.RefreshDueAt).HasFilter("refresh_due_at IS NOT NULL");
+        entity.HasIndex(c => c.CheckDueAt);
         // Empty but for what an upgrade of an older table left: the first run seals it, later ones find nothing at once.
         entity.HasIndex(c => new { c.ConfigurationVersion, c.IntegrationId }).HasFilter("configuration_version = 0");
         entity.HasIndex(c => c.AuthorizedUserId).HasFilter("authorized_user_id IS NOT NULL");

@@ -24,6 +24,17 @@ internal sealed partial class EntityFrameworkIntegrationStore
                 }).ToListAsync(token),
             ct);
 
+    public async Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        // One statement each, not one transaction: nothing is locked for longer than a moment, and a few are taken each time.
+        var won = new List<Guid>();
+        foreach (var id in await database.ReadAsync((db, token) => CheckClaims.FindAsync(db, claim, token), ct))
+            if (await database.WriteAsync((db, token) => CheckClaims.TakeAsync(db, claim, id, token), ct))
+                won.Add(id);
+        return won.Count == 0 ? [] : await database.ReadAsync((db, token) => CheckClaims.ReadAsync(db, won, token), ct);
+    }
+
     public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(replacement);

@@ -12,6 +12,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     private static Dictionary<string, string> Exempt { get; } = new()
     {
         ["Integrations.ScanAsync"] = "maintenance over all clients",
+        ["Integrations.ClaimDueChecksAsync"] = "maintenance over all clients: whether their platforms still deliver",
         ["Integrations.CountAsync"] = "numbers over all clients, for metrics",
         ["Integrations.FindOwnersAsync"] = "routes by account, which has one owner",
         ["Integrations.FindAuthorizedByAsync"] = "a person's notice concerns all clients it authorised for",

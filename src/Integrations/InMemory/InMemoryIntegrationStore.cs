@@ -67,6 +67,20 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         }),
     ], ct);
 
+    public Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return Run<IReadOnlyList<StoredIntegration>>(() =>
+        {
+            var due = _rows.Values
+                .Where(r => r.Record.Type == claim.Type && r.Record.IsLive && !(r.Connection.CheckDueAt > claim.DueBefore)
+                    && r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded))
+                .OrderBy(r => r.Connection.CheckDueAt).Take(claim.Max).ToList();
+            due.ForEach(r => r.Connection.CheckDueAt = claim.Next);
+            return [.. due.Select(r => r.Copy())];
+        }, ct);
+    }
+
     public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();

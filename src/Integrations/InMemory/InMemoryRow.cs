@@ -98,6 +98,7 @@ internal sealed class InMemoryRow
             RefreshLeaseUntil = Connection.RefreshLeaseUntil,
             RefreshFailureCount = Connection.RefreshFailureCount,
             RefreshFailingSince = Connection.RefreshFailingSince,
+            CheckDueAt = Connection.CheckDueAt,
         },
     };
 }
