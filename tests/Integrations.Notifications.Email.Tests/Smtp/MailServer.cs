@@ -62,10 +62,11 @@ public sealed class MailServer
         TestCertificates.Write(_folder);
         var privileged = Environment.IsPrivilegedProcess;
         var user = privileged ? "Debian-exim" : Environment.UserName;
+        var group = privileged ? user : await PrimaryGroupAsync();
         if (privileged)
             await RunAsync("chown", "-R", user, _folder);
         var configuration = Path.Combine(_folder, "exim.conf");
-        await File.WriteAllTextAsync(configuration, MailServerConfiguration.Text(_folder, user, StartTlsPort, TlsPort, PlainPort));
+        await File.WriteAllTextAsync(configuration, MailServerConfiguration.Text(_folder, user, group, StartTlsPort, TlsPort, PlainPort));
         // As root it must not be writable by others, and must be root's: so it is written after the folder was given away.
         // The shell ends the server when this process is gone, however it went.
         const string Script = "\"$2\" -bdf -C \"$3\" & server=$!; while kill -0 \"$1\" 2>/dev/null; do sleep 1; done; kill $server; rm -rf \"$4\"";
@@ -89,6 +90,12 @@ public sealed class MailServer
                 await Task.Delay(50, ct);
             }
         }
+    }
+
+    private static async Task<string> PrimaryGroupAsync()
+    {
+        using var id = Process.Start(new ProcessStartInfo("id", ["-gn"]) { RedirectStandardOutput = true })!;
+        return (await id.StandardOutput.ReadToEndAsync()).Trim();
     }
 
     private static async Task RunAsync(string program, params string[] arguments)

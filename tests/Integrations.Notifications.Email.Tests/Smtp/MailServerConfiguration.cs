@@ -3,9 +3,10 @@ namespace Integrations.Notifications.Email.Tests;
 /// <summary>What the mail server is told: see Exim's specification, chapters 14, 33 and 43.</summary>
 internal static class MailServerConfiguration
 {
-    public static string Text(string folder, string user, int startTls, int tls, int plain) =>
+    public static string Text(string folder, string user, string group, int startTls, int tls, int plain) =>
         """
         exim_user = @user@
+        exim_group = @group@
         spool_directory = @folder@/spool
         log_file_path = @folder@/log/%slog
         pid_file_path = @folder@/spool/exim.pid
@@ -53,6 +54,7 @@ internal static class MailServerConfiguration
           maildir_format
           directory = @folder@/mail
           user = @user@
+          group = @group@
 
         begin authenticators
         plain:
@@ -63,6 +65,7 @@ internal static class MailServerConfiguration
 
         """
         .Replace("@user@", user, StringComparison.Ordinal)
+        .Replace("@group@", group, StringComparison.Ordinal)
         .Replace("@folder@", folder, StringComparison.Ordinal)
         .Replace("@startTls@", $"{startTls}", StringComparison.Ordinal)
         .Replace("@tls@", $"{tls}", StringComparison.Ordinal)
