@@ -9,9 +9,10 @@ const maxGzipBytes = 12_288;
 
 /** Names that only the widget's own parts use with each other: safe to shorten. Never a name of the contract, the public API or the browser. */
 const internalNames = [
-  'addUnread', 'attempts', 'clearUnread', 'exclusive', 'forget', 'hasEarlier', 'hasIdentity', 'hopeless', 'introduce', 'isFull', 'isOpen',
-  'isSeen', 'lastSeq', 'loadConfig', 'loadEarlier', 'markRead', 'needsIdentity', 'onConnection', 'onEvent', 'onNote', 'onOpened', 'onSent',
-  'onWaiting', 'retryAfter', 'scrollToEnd', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice', 'showTyping', 'stopped',
+  'addUnread', 'advance', 'attempts', 'clearUnread', 'draft', 'ensure', 'exclusive', 'flush', 'forget', 'hasEarlier', 'hasIdentity',
+  'hopeless', 'interest', 'introduce', 'isFull', 'isOpen', 'isSeen', 'lastSeq', 'loadConfig', 'loadEarlier', 'markRead', 'needsIdentity',
+  'onChange', 'onConnection', 'onEvent', 'onNote', 'onOpened', 'onSent', 'onWaiting', 'prepend', 'quiet', 'record', 'restore',
+  'resume', 'retryAfter', 'scrollToEnd', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice', 'showTyping', 'stopped',
 ];
 
 const minifiedCss = {

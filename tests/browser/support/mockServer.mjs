@@ -35,6 +35,7 @@ export async function startMock(configOverrides = {}) {
     visitors: [],
     calls: [],
     violations: [],
+    leaks: [],
     streams: new Set(),
     streamsOpened: 0,
     uploads: new Map(),
@@ -42,6 +43,8 @@ export async function startMock(configOverrides = {}) {
     identities: new Map(), // JWT → person
     /** (call) => { status, headers, body } to answer instead, or undefined. */
     intercept: undefined,
+    /** Store the next message, then break the connection instead of answering. */
+    loseNextAnswer: false,
     url: '', port: 0,
     scriptUrl: () => `${mock.url}${prefix}v1/widget.js`,
     integrity: `sha384-${createHash('sha384').update(script).digest('base64')}`,
@@ -59,6 +62,10 @@ export async function startMock(configOverrides = {}) {
     const url = new URL(request.url, mock.url);
     const { origin } = request.headers;
     if (url.pathname.startsWith('/upload-target/')) return storeFile(request, response, url);
+    if (url.pathname.startsWith('/leak')) {
+      mock.leaks.push(request.url);
+      return answer(response, 200, '', { 'access-control-allow-origin': '*' });
+    }
     if (url.pathname === '/picture.png') return answer(response, 200, Buffer.from(onePixel, 'base64'), { 'content-type': 'image/png', 'cross-origin-resource-policy': 'cross-origin' });
     if (url.pathname === `${prefix}v1/widget.js`) {
       return answer(response, 200, script, {
@@ -157,6 +164,10 @@ export async function startMock(configOverrides = {}) {
         visitor.messages.push(message);
         send(visitor, 'message', message, message.seq);
       }
+      if (mock.loseNextAnswer) {
+        mock.loseNextAnswer = false;
+        return response.destroy();
+      }
       const { id, seq, clientId, at } = message;
       json(response, known ? 200 : 201, { id, seq, clientId, at });
     },
@@ -241,6 +252,7 @@ export async function startMock(configOverrides = {}) {
 
   function dropStreams() {
     for (const { response } of mock.streams) response.destroy();
+    mock.streams.clear();
   }
 
   async function start() {

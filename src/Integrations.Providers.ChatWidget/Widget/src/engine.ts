@@ -44,6 +44,7 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
   let identified = false;
   let readUpTo = 0;
   let typingSentAt = 0;
+  let sentAt = 0;
 
   const t = createTranslate(() => config.strings);
   const change = () => bus.emit('change');
@@ -56,10 +57,12 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
       variant: config.variant,
       configVersion: config.config_version,
     }),
-    onOpened(answer, changed) {
-      if (changed.visitor) conversation.clear();
-      if (changed.person) outbox.clear();
-      if (changed.visitor) tabs.tell({ kind: 'visitor' });
+    onOpened(answer, another, person) {
+      if (person) outbox.clear();
+      if (another) {
+        conversation.clear();
+        tabs.tell({ kind: 'visitor' });
+      }
       conversation.restore(answer);
       if (answer.messages.length > 0) store.set('talked', true);
       unreadChanged();
@@ -245,7 +248,8 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
     },
 
     send(text: string, { payload, attachments }: { payload?: string; attachments?: Attachment[] } = {}): boolean {
-      const pending: Pending = { clientId: crypto.randomUUID(), text: text.trim(), payload, attachments, at: new Date().toISOString() };
+      sentAt = Math.max(sentAt + 1, Date.now()); // no two the same: it is their order
+      const pending: Pending = { clientId: crypto.randomUUID(), text: text.trim(), payload, attachments, at: new Date(sentAt).toISOString() };
       if (!pending.text && !attachments?.length) return false;
       if (preview) {
         conversation.put({ ...pending, id: pending.clientId, from: 'visitor', seq: conversation.lastSeq() + 1, status: 'sent' });
@@ -307,13 +311,13 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
     },
 
     async reset(): Promise<void> {
-      stopLive();
       outbox.clear();
       for (const key of ['talked', 'introduced']) store.set(key, undefined);
       identified = false;
-      await session.end();
+      const ended = session.end();
       tabs.tell({ kind: 'visitor' });
       startOver();
+      await ended;
     },
 
     destroy(): void {

@@ -21,8 +21,8 @@ export async function keepLive({ session, cursor, onEvent, onConnection }: LiveO
     let retryAfter: number | undefined;
     try {
       const stopped = await connect(event => {
+        if (backoff.attempts() > 0) onConnection(true);
         backoff.reset();
-        onConnection(true);
         onEvent(event);
       });
       if (stopped) return;

@@ -33,18 +33,18 @@ const maxPending = 50;
 export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, onChange }: OutboxOptions) {
   let flushing = false;
 
-  const list = () => store.get<Pending[]>('outbox') ?? [];
-  const update = (change: (pending: Pending[]) => Pending[]) => {
-    const next = change(list());
-    store.set('outbox', next.length > 0 ? next : undefined);
+  // One key for each message: two tabs that write at once do not overwrite each other.
+  const key = (clientId: string) => `outbox:${clientId}`;
+  const list = () => store.all<Pending>(key('')).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const next = () => list().find(one => !one.failed);
+  const put = (pending: Pending) => {
+    store.set(key(pending.clientId), pending);
     onChange();
   };
   const remove = (clientId: string) => {
-    if (list().some(one => one.clientId === clientId)) update(all => all.filter(one => one.clientId !== clientId));
+    store.set(key(clientId), undefined);
+    onChange();
   };
-  const mark = (clientId: string, failed: boolean | undefined) =>
-    update(all => all.map(one => (one.clientId === clientId ? { ...one, failed } : one)));
-  const next = () => list().find(one => !one.failed);
 
   async function send(pending: Pending): Promise<void> {
     const { clientId, text, payload, attachments } = pending;
@@ -82,7 +82,7 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
         const answered = error instanceof HttpError ? error : undefined;
         if (answered?.needsIdentity) return { stopped: true };
         if (!answered?.final) return { retryAfter: answered?.retryAfter };
-        mark(pending.clientId, true);
+        put({ ...pending, failed: true });
       }
     }
     return { stopped: true };
@@ -96,16 +96,17 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
     /** False when too many are waiting already. */
     add(pending: Pending): boolean {
       if (list().length >= maxPending) return false;
-      update(all => [...all, pending]);
+      put(pending);
       void flush();
       return true;
     },
 
     retry(clientId: string): void {
-      mark(clientId, undefined);
+      const pending = store.get<Pending>(key(clientId));
+      if (pending) put({ ...pending, failed: false });
       void flush();
     },
 
-    clear: () => store.set('outbox', undefined),
+    clear: () => list().forEach(one => remove(one.clientId)),
   };
 }

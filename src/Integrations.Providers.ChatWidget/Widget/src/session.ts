@@ -16,7 +16,8 @@ interface SessionOptions {
   store: Store;
   tabs: Tabs;
   about(): Record<string, unknown>;
-  onOpened(answer: SessionAnswer, change: { visitor: boolean; person: boolean }): void;
+  /** `another`: not the visitor of before; `person`: because somebody else signed in. */
+  onOpened(answer: SessionAnswer, another: boolean, person: boolean): void;
 }
 
 /** Who the visitor is to the server. The token lives in storage, so that all tabs share it. */
@@ -39,12 +40,12 @@ export function createSession({ http, store, tabs, about, onOpened }: SessionOpt
     const answer = await response.json() as SessionAnswer;
 
     const previous = store.get<string>('visitor');
-    const visitor = previous !== undefined && previous !== answer.visitorId;
-    const person = visitor && (user !== undefined || store.get('signed-in') === true);
+    const another = previous !== undefined && previous !== answer.visitorId;
+    const person = another && (user !== undefined || store.get('signed-in') === true);
     store.set('token', answer.token);
     store.set('visitor', answer.visitorId);
     store.set('signed-in', user === undefined ? undefined : true);
-    onOpened(answer, { visitor, person });
+    onOpened(answer, another, person);
   });
 
   /** Opens the session of this page view once; a failed attempt can be repeated. */
@@ -72,6 +73,7 @@ export function createSession({ http, store, tabs, about, onOpened }: SessionOpt
     async call(method: string, path: string, options: CallOptions = {}): Promise<Response> {
       await ensure();
       const used = token();
+      if (!used) throw new Error(); // another tab has just signed out, and its note is under way
       try {
         return await http(method, path, { ...options, token: used });
       } catch (error) {

@@ -4,25 +4,38 @@ export type Store = ReturnType<typeof createStore>;
 export function createStore(prefix: string, area: () => Storage) {
   const memory = new Map<string, unknown>();
 
+  function get<T>(key: string): T | undefined {
+    const name = prefix + key;
+    if (memory.has(name)) return memory.get(name) as T;
+    try {
+      return JSON.parse(area().getItem(name) ?? 'null') ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
   return {
-    get<T>(key: string): T | undefined {
-      if (memory.has(key)) return memory.get(key) as T;
+    get,
+
+    set(key: string, value: unknown): void {
+      const name = prefix + key;
       try {
-        const text = area().getItem(prefix + key);
-        return text === null ? undefined : (JSON.parse(text) as T);
+        if (value === undefined) area().removeItem(name);
+        else area().setItem(name, JSON.stringify(value));
+        memory.delete(name);
       } catch {
-        return undefined;
+        memory.set(name, value);
       }
     },
 
-    set(key: string, value: unknown): void {
+    /** Every value whose key starts so. */
+    all<T>(start: string): T[] {
+      const names = [...memory.keys()];
       try {
-        if (value === undefined) area().removeItem(prefix + key);
-        else area().setItem(prefix + key, JSON.stringify(value));
-        memory.delete(key);
-      } catch {
-        memory.set(key, value);
-      }
+        names.push(...Object.keys(area()));
+      } catch { /* memory is all there is */ }
+      return [...new Set(names)].filter(name => name.startsWith(prefix + start))
+        .map(name => get<T>(name.slice(prefix.length))).filter((value): value is T => value !== undefined);
     },
   };
 }

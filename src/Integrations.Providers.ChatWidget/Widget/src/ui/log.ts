@@ -59,7 +59,7 @@ export function createLog(engine: Engine, focusComposer: () => void) {
       from !== 'system' && h('div', { class: first && !isVisitor ? 'name' : 'sr' }, isVisitor ? t('you') : name ?? t('agent')),
       h('div', { class: 'bubble' }, from === 'agent' ? markdown(text) : text, ...attachments.map(drawAttachment)),
       (last || failed) && h('div', { class: 'meta' },
-        h('time', { datetime: at, title: time.toLocaleString(locale) }, time.toLocaleTimeString(locale, { timeStyle: 'short' })),
+        h('time', { datetime: at }, time.toLocaleTimeString(locale, { timeStyle: 'short' })),
         isVisitor && (newest || failed) && ` · ${t(status)}`,
         failed && button('retry', () => retry(id), t('retry'))));
   }

@@ -104,12 +104,11 @@ export function createView(engine: Engine) {
   function openLater(): void {
     const { auto_open: wanted, auto_open_delay: delay } = engine.config();
     if (!wanted || engine.store.get('auto-opened') || smallScreen.matches) return;
-    const timer = setTimeout(() => {
-      if (root.hidden || engine.store.get('auto-opened')) return;
+    setTimeout(() => {
+      if (signal.aborted || root.hidden || engine.store.get('auto-opened')) return;
       engine.analytics.record('auto_open');
       set(true, { quiet: true });
     }, delay);
-    signal.addEventListener('abort', () => clearTimeout(timer));
   }
 
   function mount(): void {
