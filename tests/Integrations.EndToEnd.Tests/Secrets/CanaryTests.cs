@@ -13,6 +13,7 @@ namespace Integrations.EndToEnd.Tests.Secrets;
 public sealed class CanaryTests
 {
     private readonly ConcurrentDictionary<string, string> _secrets = new();
+    private readonly ConcurrentDictionary<string, bool> _called = new();
 
     private static CancellationToken Ct => TestTime.Token;
 
@@ -28,11 +29,14 @@ public sealed class CanaryTests
             Clock = clock,
             Logs = witness.Logs,
             Facebook = facebook => facebook.UsePkce = true,
-            Integrations = integrations => integrations.ConfigureFacebookHttpClient(http => http.AddHttpMessageHandler(() => new WireTap(_secrets))),
+            Integrations = integrations => integrations.ConfigureFacebookHttpClient(http => http.AddHttpMessageHandler(() => new WireTap(_secrets, _called))),
         }, options);
 
         await LiveAsync(stage, clock, witness);
         CollectSecrets(stage);
+        Assert.Equal([stage.Meta.GraphBaseUri.GetLeftPart(UriPartial.Authority)], _called.Keys);
+        // Metrics are kept for long and seen by many: ids have no place in them either.
+        Assert.DoesNotContain(witness.Find(Ids(stage)), found => found.Contains(" in metric Integrations/", StringComparison.Ordinal));
         await SeeDatabaseAsync(stage, witness);
 
         Assert.All((string[])["log", "exception", "metric Integrations", "trace", "database integrations.auth_token", "file", "page", "api", "text"],
@@ -113,6 +117,15 @@ public sealed class CanaryTests
         Assert.Equal(HttpStatusCode.SeeOther, landed.Status);
         witness.Saw("page", landed.Location?.ToString());
         return callback;
+    }
+
+    private static Dictionary<string, string> Ids(Stage stage)
+    {
+        var told = stage.Host.Events.All;
+        return told.Select(e => e.MessageId).OfType<Guid>().Distinct().Select((id, i) => ($"message {i}", id.ToString()))
+            .Concat([("integration", told[0].Key.IntegrationId.ToString()), ("client", Person.Anna.ClientId.ToString()), ("chat", Person.Anna.ChatId.ToString())])
+            .Concat([("page", stage.Page.Id), ("page name", stage.Page.Name), ("contact", stage.Page.Contacts[0].Id)])
+            .ToDictionary(id => id.Item1, id => id.Item2);
     }
 
     private void CollectSecrets(Stage stage)
