@@ -44,6 +44,9 @@ public sealed class IntegrationsEndpointOptions
     /// </summary>
     public int MaxCallbacksPerMinute { get; set; } = 300;
 
+    /// <summary>Settings of the chat widget's endpoints.</summary>
+    public IntegrationsWidgetOptions Widget { get; } = new();
+
     /// <summary>When a platform should send again what could not be stored, as <c>Retry-After</c>. Default 30 seconds.</summary>
     public TimeSpan StoreFailureRetryAfter { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -26,6 +26,8 @@ public static class IntegrationsEndpointRouteBuilderExtensions
         WebhookEndpoints.Map(all.MapGroup(""), setup);
         NoticeEndpoints.Map(all.MapGroup(""), setup);
         ManagementEndpoints.Map(all.MapGroup("/api"), setup);
+        if (setup.HasWidget)
+            WidgetEndpoints.Map(all.MapGroup("/widget"), new WidgetServer(setup, endpoints.ServiceProvider));
         return all;
     }
 
@@ -48,6 +50,16 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     {
         var setup = EndpointSetup.From(endpoints);
         return NoticeEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
+    }
+
+    /// <summary>Maps the chat widget's script and what its visitors' browsers call. Needs <c>AddChatWidget()</c>.</summary>
+    public static RouteGroupBuilder MapIntegrationsWidget(this IEndpointRouteBuilder endpoints)
+    {
+        var setup = EndpointSetup.From(endpoints);
+        if (!setup.HasWidget)
+            throw new IntegrationException(IntegrationErrorKind.Configuration,
+                "MapIntegrationsWidget() needs the chat widget. Call AddChatWidget() on what AddIntegrations() returns.");
+        return WidgetEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix).MapGroup("/widget"), new WidgetServer(setup, endpoints.ServiceProvider));
     }
 
     /// <summary>Maps the management API under <c>api</c>, described for OpenAPI.</summary>

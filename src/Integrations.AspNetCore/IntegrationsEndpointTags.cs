@@ -15,6 +15,9 @@ public static class IntegrationsEndpointTags
     /// <summary>Deauthorise and data-deletion notices: platforms, seldom.</summary>
     public const string Notices = "Integrations: notices";
 
+    /// <summary>The chat widget: visitors' browsers, on any website. Limited by the endpoints themselves.</summary>
+    public const string Widget = "Integrations: widget";
+
     /// <summary>The management API: the host's own pages.</summary>
     public const string Management = "Integrations: management";
 }

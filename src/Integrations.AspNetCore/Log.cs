@@ -31,4 +31,19 @@ internal static partial class Log
 
     [LoggerMessage(4040, LogLevel.Error, "A request failed as {Kind}.", EventName = "RequestFailed")]
     public static partial void RequestFailed(ILogger logger, Exception exception, IntegrationErrorKind kind);
+
+    [LoggerMessage(4050, LogLevel.Information, "A page of {Origin} tried to use widget {IntegrationId}, which allows other origins only (allowed_origins).", EventName = "WidgetOriginRefused")]
+    public static partial void WidgetOriginRefused(ILogger logger, string origin, Guid integrationId);
+
+    [LoggerMessage(4051, LogLevel.Information, "An identity for widget {IntegrationId} was refused: {Reason}.", EventName = "WidgetIdentityRefused")]
+    public static partial void WidgetIdentityRefused(ILogger logger, Guid integrationId, string reason);
+
+    [LoggerMessage(4052, LogLevel.Error, "A widget's live stream ended because its conversation could not be read; the browser connects again.", EventName = "WidgetStreamFailed")]
+    public static partial void WidgetStreamFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(4053, LogLevel.Warning, "This host has {Count} live streams, as many as it may (MaxStreams); a visitor was asked to come back.", EventName = "WidgetStreamsFull")]
+    public static partial void WidgetStreamsFull(ILogger logger, int count);
+
+    [LoggerMessage(4054, LogLevel.Error, "A visitor's message for widget {IntegrationId} could not be stored; the browser sends it again.", EventName = "WidgetMessageNotStored")]
+    public static partial void WidgetMessageNotStored(ILogger logger, Exception exception, Guid integrationId);
 }

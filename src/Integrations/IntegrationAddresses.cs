@@ -22,6 +22,9 @@ public sealed class IntegrationAddresses(IOptions<IntegrationsOptions> options)
     public Uri DeletionStatus(IntegrationType type, string confirmationCode) =>
         Build($"{type}/data-deletion/{Uri.EscapeDataString(confirmationCode)}");
 
+    /// <summary>Something of the chat widget, for example <c>v1/widget.js</c>.</summary>
+    public Uri Widget(string path) => Build($"widget/{path}");
+
     private Uri Build(string path)
     {
         var settings = options.Value;

@@ -51,6 +51,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<IAuthorizationStore, InMemoryAuthorizationStore>();
         services.TryAddSingleton<IContactStore, InMemoryContactStore>();
         services.TryAddSingleton<IMessageInbox, InMemoryMessageInbox>();
+        services.TryAddSingleton<IConversationStore, InMemoryConversationStore>();
     }
 
     private static void AddFoundation(IServiceCollection services)

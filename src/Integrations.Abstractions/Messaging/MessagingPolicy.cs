@@ -23,4 +23,10 @@ public sealed class MessagingPolicy
 
     /// <summary>Whether the platform reports our own messages back, so that an unknown outcome can be settled.</summary>
     public bool HasEchoes { get; init; }
+
+    /// <summary>
+    /// Whether a message sent again with the same <see cref="SendContext.Reference"/> arrives once all the same, so that one of
+    /// unknown outcome is simply sent again.
+    /// </summary>
+    public bool IsSafeToResend { get; init; }
 }

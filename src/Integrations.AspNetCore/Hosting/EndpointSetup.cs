@@ -33,6 +33,9 @@ internal sealed class EndpointSetup
 
     public ILogger Logger { get; }
 
+    /// <summary>Whether a provider that is a widget is installed.</summary>
+    public bool HasWidget { get; private init; }
+
     /// <param name="endpoints">What is mapped on.</param>
     /// <param name="takesChats">Whether people name chats at the endpoints that are mapped.</param>
     public static EndpointSetup From(IEndpointRouteBuilder endpoints, bool takesChats = false)
@@ -49,7 +52,10 @@ internal sealed class EndpointSetup
         var loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var setup = new EndpointSetup(
             services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses,
-            services.GetRequiredService<TimeProvider>(), loggers.CreateLogger("Integrations.AspNetCore"));
+            services.GetRequiredService<TimeProvider>(), loggers.CreateLogger("Integrations.AspNetCore"))
+        {
+            HasWidget = services.GetService<IWidgetIntake>()?.Channel is not null,
+        };
         setup.Warn(services, loggers);
         if (takesChats && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IIntegrationChatGuard)) == false)
             Log.ChatsAreNotGuarded(setup.Logger);

@@ -26,6 +26,7 @@ internal static class ChatWidgetDetails
             document.Flag("auto_open", defaultValue: false);
             Delay(document);
             document.Flag("show_branding", defaultValue: true);
+            ChatWidgetExtras.Check(document);
         });
 
     private static void Position(DetailsDocument document)

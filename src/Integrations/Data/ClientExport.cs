@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Integrations;
 
 /// <summary>Writes what is stored for one client. Only what a view shows comes out: tokens are not read at all.</summary>
-internal sealed class ClientExport(IIntegrationReader reader, IContactStore contacts, IMessageInbox inbox, TimeProvider time)
+internal sealed class ClientExport(IIntegrationReader reader, IContactStore contacts, IMessageInbox inbox, IConversationStore conversations, TimeProvider time)
 {
     private const int Page = 200;
 
@@ -61,6 +61,41 @@ internal sealed class ClientExport(IIntegrationReader reader, IContactStore cont
             if (page.Count < Page)
                 break;
             before = page[^1].Id;
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("conversations");
+        string? afterConversation = null;
+        while (true)
+        {
+            var page = await conversations.ListAsync(new ContactQuery { Key = view.Key, After = afterConversation, Limit = Page }, ct);
+            foreach (var conversation in page)
+                await WriteAsync(json, view.Key, conversation, ct);
+            if (page.Count < Page)
+                break;
+            afterConversation = page[^1].ContactId;
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private async Task WriteAsync(Utf8JsonWriter json, IntegrationKey key, ConversationRecord conversation, CancellationToken ct)
+    {
+        json.WriteStartObject();
+        ExportJson.Write(json, conversation);
+        json.WriteStartArray("messages");
+        long after = 0;
+        while (true)
+        {
+            var page = await conversations.ListAsync(
+                new ConversationQuery { Key = key, ContactId = conversation.ContactId, After = after, Limit = Page }, ct);
+            foreach (var message in page)
+                ExportJson.Write(json, message);
+            await json.FlushAsync(ct);
+            if (page.Count < Page)
+                break;
+            after = page[^1].Sequence;
         }
 
         json.WriteEndArray();

@@ -67,6 +67,28 @@ internal static class ExportJson
         json.WriteEndObject();
     }
 
+    public static void Write(Utf8JsonWriter json, ConversationRecord conversation)
+    {
+        json.WriteString("contact_id", conversation.ContactId);
+        json.WriteNumber("read_sequence", conversation.ReadSequence);
+        json.WriteString("created_at", conversation.CreatedAt);
+        if (conversation.ClosedAt is { } closed)
+            json.WriteString("closed_at", closed);
+        else
+            json.WriteNull("closed_at");
+    }
+
+    public static void Write(Utf8JsonWriter json, ConversationMessage message)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("sequence", message.Sequence);
+        json.WriteString("author", message.Author == ConversationAuthor.Contact ? "contact" : "agent");
+        json.WriteString("at", message.At);
+        json.WritePropertyName("content");
+        Content(json, message.Payload);
+        json.WriteEndObject();
+    }
+
     /// <summary>Erased content is null; content that another hand made unreadable comes as a text.</summary>
     private static void Content(Utf8JsonWriter json, string payload)
     {

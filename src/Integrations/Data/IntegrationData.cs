@@ -4,7 +4,7 @@ namespace Integrations;
 
 /// <inheritdoc cref="IIntegrationData"/>
 internal sealed class IntegrationData(
-    IIntegrationStore store, IContactStore contacts, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
+    IIntegrationStore store, IContactStore contacts, IConversationStore conversations, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
     : IIntegrationData
 {
     public async Task<long> EraseMessagesAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct = default)
@@ -19,6 +19,7 @@ internal sealed class IntegrationData(
         // Messages first, so that none is handled any more, and once more for what a handler under way wrote meanwhile.
         var erasure = new MessageErasure { Key = key, ContactId = contactId };
         var erased = await eraser.AllAsync(erasure, ct);
+        await conversations.RemoveAsync(key, contactId, ct);
         await contacts.RemoveAsync(key, contactId, ct);
         erased += await eraser.AllAsync(erasure, ct);
         MaintenanceLog.ContactErased(logger, key.IntegrationId, erased);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Integrations;
 
 /// <summary>Erases messages in bounded steps until there are none left to erase.</summary>
-internal sealed class MessageEraser(IMessageInbox inbox, IOptions<IntegrationsOptions> options)
+internal sealed class MessageEraser(IMessageInbox inbox, IConversationStore conversations, TimeProvider time, IOptions<IntegrationsOptions> options)
 {
     /// <summary>Erases content of this age, and removes rows that are older by the dedupe window.</summary>
     public async Task<(long Erased, long Removed)> EraseAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct)
@@ -11,7 +11,16 @@ internal sealed class MessageEraser(IMessageInbox inbox, IOptions<IntegrationsOp
         var erased = await AllAsync(new MessageErasure { Key = key, SettledFor = olderThan }, ct);
         var removed = await AllAsync(
             new MessageErasure { Key = key, SettledFor = olderThan + options.Value.MessageDedupeWindow, RemoveRows = true }, ct);
+        await EraseConversationsAsync(key, olderThan, ct); // the same messages once more: not counted
         return (erased, removed);
+    }
+
+    private async Task EraseConversationsAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct)
+    {
+        const int Limit = 500;
+        var before = time.GetUtcNow().UtcDateTime - olderThan;
+        while (await conversations.EraseAsync(key, before, Limit, ct) >= Limit)
+            ct.ThrowIfCancellationRequested();
     }
 
     public async Task<long> AllAsync(MessageErasure erasure, CancellationToken ct)

@@ -21,6 +21,8 @@ internal static class MessagingRegistration
         services.TryAddSingleton<InboxWriter>();
         services.TryAddSingleton<OwnerDirectory>();
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();
+        services.TryAddSingleton<IWidgetBackplane, InProcessBackplane>();
+        services.TryAddSingleton<IWidgetIntake, WidgetIntake>();
         services.TryAddSingleton<OutboundMessages>();
         services.TryAddSingleton<IIntegrationMessenger, IntegrationMessenger>();
         services.TryAddSingleton<MessageFailures>();

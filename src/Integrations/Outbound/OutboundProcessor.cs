@@ -23,7 +23,7 @@ internal sealed class OutboundProcessor(
     public async Task<MessageOutcome> ProcessAsync(LaneLease lease, StoredMessage message, CancellationToken ct)
     {
         // Someone died between "about to send" and "this is what came of it".
-        if (message.SendingSince is not null)
+        if (message.SendingSince is not null && !await IsSafeToResendAsync(message, ct))
             return message.PlatformMessageId is null ? SendOutcomes.Park(message, SendOutcomes.CutOff) : SendOutcomes.Sent(message, message.PlatformMessageId, counts: true);
         if (!MessageJson.TryRead(message, out OutboundMessage? outbound))
         {
@@ -59,10 +59,15 @@ internal sealed class OutboundProcessor(
         }, stored.Record.Type, message.Id, ct);
         if (result.Succeeded && MessageKeys.FindAnswered(message.DedupeKey) is { } arrivedAt)
             metrics.Answered(stored.Record.Type, time.GetUtcNow() - arrivedAt);
+        if (result.Error is { Kind: ProviderErrorKind.OutcomeUnknown } unknown && provider.Descriptor.Messaging.IsSafeToResend)
+            return await outcomes.RefusedAsync(message, token.Stored, provider, connection, Refusal.New(ProviderErrorKind.Transient, unknown.Code, unknown.SafeMessage ?? "The outcome is not known"));
         return result.Succeeded
             ? outcomes.Sent(message, token.Stored, result.MessageId, counts: outbound.Action is null)
             : await outcomes.RefusedAsync(message, token.Stored, provider, connection, result.Error);
     }
+
+    private async Task<bool> IsSafeToResendAsync(StoredMessage message, CancellationToken ct) =>
+        await store.FindAsync(message.Key, ct) is { } stored && providers.Find(stored.Record.Type) is { Descriptor.Messaging.IsSafeToResend: true };
 
     private ProviderError? Check(StoredIntegration stored, OutboundMessage outbound, MessagingPolicy policy, DateTime? lastInboundAt)
     {

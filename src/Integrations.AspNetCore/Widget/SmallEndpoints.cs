@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Integrations.AspNetCore;
+
+/// <summary>Calls that answer nothing: typing, read marks, analytics, the end of a session.</summary>
+internal sealed class SmallEndpoints(WidgetServer server)
+{
+    /// <summary>Counted, and not passed on: the agent has no use for it today.</summary>
+    public async Task<IResult> TypingAsync(HttpContext http, Guid id)
+    {
+        var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
+        if (call is null)
+            return refusal!;
+        return server.Limits.Typing(call.Site, call.VisitorId) is { } wait ? Refusals.TooMany(wait) : TypedResults.NoContent();
+    }
+
+    public async Task<IResult> ReadAsync(HttpContext http, Guid id)
+    {
+        var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
+        if (call is null)
+            return refusal!;
+        var (request, invalid) = await WidgetBody.ReadAsync(http, WidgetJsonContext.Default.WidgetReadRequest);
+        if (request is null)
+            return invalid!;
+        if (server.Limits.Typing(call.Site, call.VisitorId) is { } wait)
+            return Refusals.TooMany(wait);
+        await server.Conversations.MarkReadAsync(call.Key, call.VisitorId, request.Cursor, http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Taken and dropped: nothing is measured yet, and browsers need not know.</summary>
+    public async Task<IResult> AnalyticsAsync(HttpContext http, Guid id)
+    {
+        var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
+        return call is null ? refusal! : TypedResults.NoContent();
+    }
+
+    /// <summary>An anonymous visitor's conversation is closed, which voids its token. A signed-in user only leaves: the history is theirs on other devices too.</summary>
+    public async Task<IResult> EndAsync(HttpContext http, Guid id)
+    {
+        var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
+        if (call is null)
+            return refusal!;
+        if (call.Visitor!.User is null)
+            await server.Conversations.CloseAsync(call.Key, call.VisitorId, server.Time.GetUtcNow().UtcDateTime, http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json.Nodes;
+
+namespace Integrations.Providers.ChatWidget.Tests;
+
+/// <summary>Reads a live stream with a parser that is not ours.</summary>
+internal sealed class EventTap : IAsyncDisposable
+{
+    private readonly HttpResponseMessage _response;
+    private readonly IAsyncEnumerator<SseItem<string>> _items;
+
+    public EventTap(HttpResponseMessage response, Stream stream)
+    {
+        _response = response;
+        _items = SseParser.Create(stream).EnumerateAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+    }
+
+    public HttpResponseMessage Response => _response;
+
+    /// <summary>The next event of a kind, others passed over. Null at the end of the stream.</summary>
+    public async Task<SseItem<string>?> NextAsync(string? kind = null)
+    {
+        while (await _items.MoveNextAsync())
+            if (kind is null || _items.Current.EventType == kind)
+                return _items.Current;
+        return null;
+    }
+
+    public async Task<JsonObject> MessageFromAsync(string author)
+    {
+        while (await NextAsync("message") is { } item)
+            if (JsonNode.Parse(item.Data)!.AsObject() is var message && (string?)message["from"] == author)
+                return message;
+        throw new InvalidOperationException("The stream ended.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _response.Dispose();
+        try
+        {
+            await _items.DisposeAsync();
+        }
+        catch (Exception e) when (e is NotSupportedException or IOException or OperationCanceledException)
+        {
+            // A read under way was cut off.
+        }
+    }
+}
