@@ -39,5 +39,6 @@ public static class EntityFrameworkStoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationStore, EntityFrameworkAuthorizationStore>());
         services.Replace(ServiceDescriptor.Singleton<IContactStore, EntityFrameworkContactStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageInbox, EntityFrameworkMessageInbox>());
+        services.Replace(ServiceDescriptor.Singleton<IConversationStore, EntityFrameworkConversationStore>());
     }
 }

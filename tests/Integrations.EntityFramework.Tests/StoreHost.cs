@@ -19,6 +19,7 @@ internal sealed class StoreHost : IAsyncDisposable
             Authorizations = _services.GetRequiredService<IAuthorizationStore>(),
             Contacts = _services.GetRequiredService<IContactStore>(),
             Inbox = _services.GetRequiredService<IMessageInbox>(),
+            Conversations = _services.GetRequiredService<IConversationStore>(),
         };
     }
 

@@ -5,6 +5,10 @@ BEGIN;
 
 DROP TABLE IF EXISTS integration_authorizations;
 
+DROP TABLE IF EXISTS integration_conversation_messages;
+
+DROP TABLE IF EXISTS integration_conversations;
+
 DROP TABLE IF EXISTS integration_lanes;
 
 DROP TABLE IF EXISTS integration_messages;

@@ -193,6 +193,35 @@ CREATE INDEX IF NOT EXISTS "IX_integration_lanes_due_at" ON integration_lanes (d
 
 CREATE INDEX IF NOT EXISTS "IX_integration_lanes_integration_id" ON integration_lanes (integration_id);
 
+CREATE TABLE IF NOT EXISTS integration_conversations (
+    integration_id uuid NOT NULL,
+    contact_id text NOT NULL,
+    client_id uuid NOT NULL,
+    last_sequence bigint NOT NULL,
+    read_sequence bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    CONSTRAINT "PK_integration_conversations" PRIMARY KEY (integration_id, contact_id),
+    CONSTRAINT "FK_integration_conversations_integrations_integration_id" FOREIGN KEY (integration_id) REFERENCES integrations (integration_id) ON DELETE CASCADE
+);
+
+CREATE TABLE IF NOT EXISTS integration_conversation_messages (
+    integration_id uuid NOT NULL,
+    contact_id text NOT NULL,
+    sequence bigint NOT NULL,
+    client_id uuid NOT NULL,
+    message_key text NOT NULL,
+    author smallint NOT NULL,
+    payload text NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT "PK_integration_conversation_messages" PRIMARY KEY (integration_id, contact_id, sequence),
+    CONSTRAINT "FK_integration_conversation_messages_integration_conversations~" FOREIGN KEY (integration_id, contact_id) REFERENCES integration_conversations (integration_id, contact_id) ON DELETE CASCADE
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "IX_integration_conversation_messages_integration_id_contact_id~" ON integration_conversation_messages (integration_id, contact_id, message_key);
+
+CREATE INDEX IF NOT EXISTS "IX_integration_conversation_messages_integration_id_written_at" ON integration_conversation_messages (integration_id, written_at);
+
 CREATE TABLE IF NOT EXISTS integration_authorizations (
     handle_hash text NOT NULL,
     purpose text NOT NULL,

@@ -18,6 +18,8 @@ internal static class IntegrationsModel
         Map<ContactRecord>(entity => ContactTable.Map(entity, types));
         Map<MessageRow>(entity => MessageTable.Map(entity, types));
         Map<LaneRow>(entity => LaneTable.Map(entity, types));
+        Map<ConversationRecord>(entity => ConversationTable.Map(entity, types));
+        Map<ConversationMessageRow>(entity => ConversationMessageTable.Map(entity, types));
         Map<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
         foreach (var type in EntityTypes)
             Naming.Apply(modelBuilder.Entity(type).Metadata, options);
@@ -37,7 +39,7 @@ internal static class IntegrationsModel
     public static IReadOnlyList<Type> EntityTypes { get; } =
     [
         typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(AccountRow), typeof(ContactRecord),
-        typeof(MessageRow), typeof(LaneRow), typeof(PendingAuthorization),
+        typeof(MessageRow), typeof(LaneRow), typeof(ConversationRecord), typeof(ConversationMessageRow), typeof(PendingAuthorization),
     ];
 
     /// <summary>Times come back as UTC from every database.</summary>

@@ -10,7 +10,7 @@ internal static class TenantFilter
     {
         if (!RefersToContext(client.Body))
             throw new ArgumentException($"'{client}' must be a property or field of the context itself: EF Core would read anything else once and keep it for all tenants.");
-        foreach (var type in (Type[])[typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(ContactRecord), typeof(PendingAuthorization)])
+        foreach (var type in (Type[])[typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(ContactRecord), typeof(ConversationRecord), typeof(PendingAuthorization)])
         {
             var row = Expression.Parameter(type, "row");
             var filter = Expression.Lambda(Expression.Equal(Expression.Property(row, nameof(IntegrationRecord.ClientId)), client.Body), row);

@@ -65,6 +65,8 @@ internal sealed partial class EntityFrameworkIntegrationStore
                     return Decision.RollBack(false);
                 // Said one by one, for a host whose migrations left a foreign key out.
                 await db.Set<AccountRow>().Where(a => a.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.Set<ConversationMessageRow>().Where(m => m.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.Rows<ConversationRecord>().Where(c => c.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
                 await db.Rows<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
                 await db.MessagesOf(key).ExecuteDeleteAsync(token);
                 await db.Set<LaneRow>().Where(l => l.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);

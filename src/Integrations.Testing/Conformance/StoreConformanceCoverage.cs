@@ -10,6 +10,7 @@ public abstract class StoreConformanceCoverage<TFixture>
     [
         typeof(IntegrationStoreConformance<TFixture>), typeof(AuthorizationStoreConformance<TFixture>),
         typeof(ContactStoreConformance<TFixture>), typeof(MessageInboxConformance<TFixture>),
+        typeof(ConversationStoreConformance<TFixture>),
     ];
 
     /// <summary>Each suite has a public class, which a test runner finds, that derives from it with this fixture.</summary>

@@ -13,6 +13,7 @@ namespace Integrations.Testing;
 /// public sealed class MyAuthorizationStoreTests(MyFixture fixture) : AuthorizationStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyContactStoreTests(MyFixture fixture) : ContactStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyMessageInboxTests(MyFixture fixture) : MessageInboxConformance&lt;MyFixture>(fixture);
+/// public sealed class MyConversationStoreTests(MyFixture fixture) : ConversationStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyCoverageTests : StoreConformanceCoverage&lt;MyFixture>;
 /// </code>
 /// </example>

@@ -1,6 +1,6 @@
 namespace Integrations.Testing;
 
-/// <summary>The four stores of one host.</summary>
+/// <summary>The five stores of one host.</summary>
 public sealed class StoreSet
 {
     /// <summary>Integrations and connections.</summary>
@@ -14,4 +14,7 @@ public sealed class StoreSet
 
     /// <summary>Messages.</summary>
     public required IMessageInbox Inbox { get; init; }
+
+    /// <summary>Conversations of the host's own channels.</summary>
+    public required IConversationStore Conversations { get; init; }
 }

@@ -9,6 +9,9 @@ internal interface IInMemoryCounters
     /// <summary>Stores an event of the integration, if there is one to store.</summary>
     bool Append(IntegrationKey key, NewEvent? newEvent);
 
+    /// <summary>Whether this client has that integration.</summary>
+    bool Exists(IntegrationKey key);
+
     /// <summary>Says what else goes when an integration is removed. Called once, by each store that is made.</summary>
     void OnRemoved(Action<IntegrationKey> action);
 }

@@ -6,12 +6,13 @@ internal sealed class InMemoryConversationStore : IConversationStore
     private readonly Lock _lock = new();
     private readonly Dictionary<(IntegrationKey Key, string ContactId), InMemoryConversation> _conversations = [];
 
-    public InMemoryConversationStore(IInMemoryCounters counters) => counters.OnRemoved(key =>
+    private readonly IInMemoryCounters _counters;
+
+    public InMemoryConversationStore(IInMemoryCounters counters)
     {
-        lock (_lock)
-            foreach (var id in _conversations.Keys.Where(c => c.Key == key).ToList())
-                _conversations.Remove(id);
-    });
+        _counters = counters;
+        counters.OnRemoved(RemoveAll);
+    }
 
     public Task<ConversationRecord?> FindAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
         Run(() => Find(key, contactId)?.ToRecord(), ct);
@@ -24,7 +25,7 @@ internal sealed class InMemoryConversationStore : IConversationStore
             {
                 if (Find(message.Key, message.ContactId) is not { } conversation)
                 {
-                    if (message.Author != ConversationAuthor.Contact)
+                    if (message.Author != ConversationAuthor.Contact || !_counters.Exists(message.Key))
                         return new ConversationAppend { Outcome = ConversationAppendOutcome.NotFound };
                     conversation = new InMemoryConversation(message.Key, message.ContactId, message.At);
                     _conversations.Add((message.Key, message.ContactId), conversation);
@@ -75,6 +76,13 @@ internal sealed class InMemoryConversationStore : IConversationStore
 
     public Task<int> RemoveAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
         Run(() => _conversations.Remove((key, contactId), out var conversation) ? conversation.Count : 0, ct);
+
+    private void RemoveAll(IntegrationKey key)
+    {
+        lock (_lock)
+            foreach (var id in _conversations.Keys.Where(c => c.Key == key).ToList())
+                _conversations.Remove(id);
+    }
 
     private InMemoryConversation? Find(IntegrationKey key, string contactId) => _conversations.GetValueOrDefault((key, contactId));
 

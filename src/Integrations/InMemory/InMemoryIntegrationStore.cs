@@ -146,6 +146,12 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         return true;
     }, ct);
 
+    public bool Exists(IntegrationKey key)
+    {
+        lock (_lock)
+            return Row(key) is not null;
+    }
+
     public void Count(IntegrationKey key, int messages, int users, DateTime at)
     {
         lock (_lock)

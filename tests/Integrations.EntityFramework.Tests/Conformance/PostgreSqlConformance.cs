@@ -46,4 +46,6 @@ public sealed class PostgreSqlContactStoreTests(PostgreSqlFixture fixture) : Con
 
 public sealed class PostgreSqlMessageInboxTests(PostgreSqlFixture fixture) : MessageInboxConformance<PostgreSqlFixture>(fixture);
 
+public sealed class PostgreSqlConversationTests(PostgreSqlFixture fixture) : ConversationStoreConformance<PostgreSqlFixture>(fixture);
+
 public sealed class PostgreSqlCoverageTests : StoreConformanceCoverage<PostgreSqlFixture>;

@@ -35,4 +35,6 @@ public sealed class SqliteContactStoreTests(SqliteFixture fixture) : ContactStor
 
 public sealed class SqliteMessageInboxTests(SqliteFixture fixture) : MessageInboxConformance<SqliteFixture>(fixture);
 
+public sealed class SqliteConversationTests(SqliteFixture fixture) : ConversationStoreConformance<SqliteFixture>(fixture);
+
 public sealed class SqliteCoverageTests : StoreConformanceCoverage<SqliteFixture>;

@@ -69,8 +69,8 @@ public sealed class SchemaTests
             database, "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'integration%'", row => row.GetString(0));
         Assert.Equal(
             [
-                "integration_accounts", "integration_authorizations", "integration_connections", "integration_contacts", "integration_lanes",
-                "integration_messages", "integrations",
+                "integration_accounts", "integration_authorizations", "integration_connections", "integration_contacts",
+                "integration_conversation_messages", "integration_conversations", "integration_lanes", "integration_messages", "integrations",
             ],
             tables.Order(StringComparer.Ordinal));
     }

@@ -18,6 +18,7 @@ public sealed class InMemoryFixture : StoreFixture
             Authorizations = new InMemoryAuthorizationStore(),
             Contacts = new InMemoryContactStore(integrations),
             Inbox = new InMemoryMessageInbox(_time, integrations),
+            Conversations = new InMemoryConversationStore(integrations),
         };
     }
 
@@ -43,5 +44,7 @@ public sealed class InMemoryAuthorizationConformance(InMemoryFixture fixture) : 
 public sealed class InMemoryContactConformance(InMemoryFixture fixture) : ContactStoreConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryInboxConformance(InMemoryFixture fixture) : MessageInboxConformance<InMemoryFixture>(fixture);
+
+public sealed class InMemoryConversationConformance(InMemoryFixture fixture) : ConversationStoreConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryConformanceCoverage : StoreConformanceCoverage<InMemoryFixture>;

@@ -11,7 +11,7 @@ public sealed class ForeignIdTests
     private static readonly Type[] Services =
     [
         typeof(IIntegrationReader), typeof(IIntegrationConnector), typeof(IIntegrationDeployer), typeof(IIntegrationTokens),
-        typeof(IIntegrationMessenger), typeof(IIntegrationData),
+        typeof(IIntegrationMessenger), typeof(IIntegrationData), typeof(IWidgetIntake),
     ];
 
     /// <summary>They name no integration; each is bound to a secret of one browser instead.</summary>
@@ -20,6 +20,8 @@ public sealed class ForeignIdTests
         ["IIntegrationConnector.CompleteAsync"] = "by the state of one browser and user",
         ["IIntegrationConnector.FindAccountChoiceAsync"] = "by the handle of one browser and user",
         ["IIntegrationConnector.SelectAccountAsync"] = "by the handle of one browser and user",
+        ["IWidgetIntake.FindAsync"] = "by the id of the embed code, which every page shows",
+        ["IWidgetIntake.get_Channel"] = "names nothing",
     };
 
     private static readonly Dictionary<string, Func<TestRuntime, IntegrationKey, Task>> Calls = new()
@@ -55,6 +57,14 @@ public sealed class ForeignIdTests
             await r.Get<IIntegrationData>().ExportAsync(key.ClientId, output, Ct);
             Assert.Contains("\"integrations\":[]", System.Text.Encoding.UTF8.GetString(output.ToArray()), StringComparison.Ordinal);
         },
+        ["IWidgetIntake.AcceptAsync"] = async (r, key) =>
+            Assert.Equal(ConversationAppendOutcome.NotFound, (await r.Get<IWidgetIntake>().AcceptAsync(key, Written, "{}", Ct)).Outcome),
+        ["IWidgetIntake.AcceptAsync of an event"] = (r, key) => r.Get<IWidgetIntake>().AcceptAsync(key, Written, Ct),
+    };
+
+    private static InboundEvent Written => new()
+    {
+        Kind = InboundEventKind.Message, AccountId = "page-1", EventId = "theirs", MessageId = "theirs", ContactId = "psid", Text = "x",
     };
 
     public static TheoryData<string> Names => [.. Calls.Keys];
@@ -130,6 +140,7 @@ public sealed class ForeignIdTests
             stored,
             Contacts = await runtime.Get<IContactStore>().ListAsync(new ContactQuery { Key = key }, Ct),
             Messages = await runtime.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = key }, Ct),
+            Conversations = await runtime.Get<IConversationStore>().ListAsync(new ContactQuery { Key = key }, Ct),
             Owners = await runtime.Store.FindOwnersAsync(runtime.Platform.Type, [stored!.Connection.AccountId!], Ct),
         });
     }

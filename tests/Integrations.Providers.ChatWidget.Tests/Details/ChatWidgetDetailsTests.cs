@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Integrations.Providers.ChatWidget;
 
-namespace Integrations.Providers.Facebook.Tests;
+namespace Integrations.Providers.ChatWidget.Tests;
 
 public sealed class ChatWidgetDetailsTests
 {
