@@ -23,9 +23,9 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     public async Task A_check_is_due_of_live_connections_only()
     {
         var (live, paused, lost, other) = (await LiveAsync(), await LiveAsync(), await LiveAsync(), await ConnectedAsync());
-        await Stores.Integrations.SetLiveAsync(paused, false, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(paused, false, Noon, ct: Ct);
         await Stores.Integrations.ChangeStateAsync(lost, new StateChange { To = ConnectionState.ReconnectRequired, At = Noon }, Ct);
-        await Stores.Integrations.SetLiveAsync(other, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(other, true, Noon, ct: Ct);
 
         var claimed = (await ClaimAsync(Noon, Noon.AddHours(1))).Select(s => s.Record.Key).ToList();
 
@@ -57,7 +57,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         {
             Key = key, ChatId = commit.ChatId, Type = Checked, AccountId = commit.AccountId, AuthToken = commit.AuthToken, Details = commit.Details, At = commit.At,
         }, Ct);
-        await Stores.Integrations.SetLiveAsync(key, true, Noon, Ct);
+        await Stores.Integrations.SetLiveAsync(key, true, Noon, ct: Ct);
         return key;
     }
 }
