@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PigeonPost;
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { Args = args });
 builder.Configuration.AddEnvironmentVariables("E2E_");
@@ -24,9 +25,20 @@ var integrations = builder.Services
         options.PublicBaseUri = new Uri($"http://127.0.0.1:{port}");
         options.LaneLease = TimeSpan.FromSeconds(3);
         options.RunWorkers = settings.GetValue<bool>("RunWorkers");
+        options.RefreshLease = settings.GetValue("RefreshLease", options.RefreshLease);
+        options.MaxParallelRefreshes = settings.GetValue("MaxParallelRefreshes", options.MaxParallelRefreshes);
     })
-    .AddFacebook(options => settings.GetSection("Facebook").Bind(options))
     .AddMessageHandler<ScriptedAgent>();
+if (settings.GetSection("Facebook").Exists())
+    integrations.AddFacebook(options => settings.GetSection("Facebook").Bind(options));
+if (settings.GetSection("PigeonPost") is { } pigeons && pigeons.Exists())
+    integrations.AddPigeonPost(new PigeonPostOptions
+    {
+        BaseUri = new Uri(pigeons["BaseUri"]!),
+        ClientId = pigeons["ClientId"]!,
+        ClientSecret = new Integrations.Secret(pigeons["ClientSecret"]!),
+        RefreshTimeout = pigeons.GetValue<TimeSpan>("RefreshTimeout"),
+    });
 if (settings["Database"] == "sqlite")
     integrations.AddSqliteStore(settings["ConnectionString"]!);
 else

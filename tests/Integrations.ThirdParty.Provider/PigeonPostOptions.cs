@@ -11,6 +11,9 @@ public sealed class PigeonPostOptions
     /// <summary>Id of the app.</summary>
     public required string ClientId { get; init; }
 
+    /// <summary>How long one refresh may take. Shorter than the host's refresh lease.</summary>
+    public TimeSpan RefreshTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>Secret of the app: proves token requests and signs webhooks.</summary>
     public required Secret ClientSecret { get; init; }
 }

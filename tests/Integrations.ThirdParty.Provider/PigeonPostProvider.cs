@@ -22,6 +22,7 @@ public sealed partial class PigeonPostProvider(PigeonPostOptions options, Pigeon
             Mode = RefreshMode.RefreshToken,
             Rotation = RefreshTokenRotation.SingleUse,
             RefreshBeforeExpiry = TimeSpan.FromMinutes(5),
+            RequestTimeout = options.RefreshTimeout,
         },
         Messaging = new MessagingPolicy { MaxTextLength = 40 },
         SecretDetails = ["ring_code"],
