@@ -101,6 +101,7 @@ test('a_refused_message_says_so_and_retry_sends_it_again_with_the_same_id', asyn
 
 test('no_more_than_50_messages_wait', async t => {
   const { mock, page, ui } = await converse(t);
+  await ui.messages.filter({ hasText: 'Sent' }).waitFor();
   mock.intercept = call => (call.name === 'messages' ? { status: 503 } : undefined);
   await page.evaluate(() => { for (let at = 0; at < 60; at++) window.IntegrationsWidget.send(`number ${at}`); });
   await ui.notice.filter({ hasText: 'Too many messages are waiting' }).waitFor();

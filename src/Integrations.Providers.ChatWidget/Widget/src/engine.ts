@@ -76,7 +76,7 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
     signal: life.signal,
     onSent(message) {
       bus.emit('notice', '');
-      accept(message);
+      acceptOwn(message);
       tabs.tell({ kind: 'message', message });
     },
     onWaiting: seconds => bus.emit('notice', t('tooFast', { seconds })),
@@ -87,7 +87,7 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
 
   tabs.onNote(note => {
     if (note.kind === 'event') take(note.event);
-    else if (note.kind === 'message') accept(note.message);
+    else if (note.kind === 'message') acceptOwn(note.message);
     else if (note.kind === 'read') clearUnread();
     else startOver();
   });
@@ -119,6 +119,11 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
     if (!store.get('talked')) store.set('talked', true);
     if (!live) interest();
     change();
+  }
+
+  /** Put together from an answer: the stream's own version, if it came first, knows more. */
+  function acceptOwn(message: Message): void {
+    if (!conversation.has(message.clientId!)) accept(message);
   }
 
   function take(event: ServerEvent): void {

@@ -16,7 +16,7 @@ interface SessionOptions {
   store: Store;
   tabs: Tabs;
   about(): Record<string, unknown>;
-  /** `another`: not the visitor of before; `person`: because somebody else signed in. */
+  /** `another`: not the visitor of before; `person`: and before, somebody was signed in. */
   onOpened(answer: SessionAnswer, another: boolean, person: boolean): void;
 }
 
@@ -41,7 +41,7 @@ export function createSession({ http, store, tabs, about, onOpened }: SessionOpt
 
     const previous = store.get<string>('visitor');
     const another = previous !== undefined && previous !== answer.visitorId;
-    const person = another && (user !== undefined || store.get('signed-in') === true);
+    const person = another && store.get('signed-in') === true;
     store.set('token', answer.token);
     store.set('visitor', answer.visitorId);
     store.set('signed-in', user === undefined ? undefined : true);

@@ -46,10 +46,10 @@ export function icon(name: keyof typeof strokes): SVGSVGElement {
 }
 
 /** What the server or an agent sent as an address must not run: only these schemes. */
-export function safeUrl(url: string | undefined, base?: URL): string | undefined {
+export function safeUrl(url = '', base?: URL): string | undefined {
   try {
-    const { protocol, href } = new URL(url ?? '', base);
-    return /^(https?|mailto|tel):$/.test(protocol) ? href : undefined;
+    const { protocol, href } = new URL(url, base);
+    return /^(https?|mailto|tel):$/.test(protocol) && url ? href : undefined;
   } catch {
     return undefined;
   }

@@ -53,7 +53,7 @@ export function createView(engine: Engine) {
   }
 
   function layout(): void {
-    const { widget_position: position, theme } = engine.config();
+    const { widget_position: position = 'bottom-right', theme } = engine.config();
     const dark = theme === 'dark' || theme !== 'light' && darkScreen.matches;
     root.className = `root ${position.replace('-', ' ')}${dark ? ' dark' : ''}`;
     panel.setFull(smallScreen.matches);
