@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
+using Integrations.EndToEnd.Tests.Secrets;
 using Integrations.EndToEnd.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integrations.EndToEnd.Tests.Connect;
 
@@ -32,6 +35,25 @@ public sealed class CallbackTests
         await browser.GoAsync(callback, Ct);
 
         await RejectedAsync(stage, "state_replayed", () => browser.GoAsync(callback, Ct));
+    }
+
+    [Fact]
+    public async Task An_address_in_the_callback_does_not_decide_where_the_code_goes()
+    {
+        var called = new ConcurrentDictionary<string, bool>();
+        await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct, new TestHostSettings
+        {
+            Integrations = integrations => integrations.ConfigureFacebookHttpClient(http => http.AddHttpMessageHandler(() => new WireTap([], called))),
+        });
+        using var browser = await stage.Host.OpenBrowserAsync(Person.Anna, Ct);
+        var callback = await ConsentAsync(stage, browser);
+
+        var elsewhere = Uri.EscapeDataString("https://evil.example/token");
+        var page = await browser.GoAsync(new Uri($"{callback}&token_endpoint={elsewhere}&redirect_uri={elsewhere}&iss={elsewhere}&location={elsewhere}"), Ct);
+
+        Assert.Equal(HttpStatusCode.SeeOther, page.Status);
+        Assert.DoesNotContain("evil", page.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal([stage.Meta.GraphBaseUri.GetLeftPart(UriPartial.Authority)], called.Keys);
     }
 
     [Fact]
