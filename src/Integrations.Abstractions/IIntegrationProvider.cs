@@ -3,7 +3,7 @@ namespace Integrations;
 /// <summary>
 /// The code that speaks one platform's dialect. A provider that can do more implements the capability interfaces as well:
 /// <see cref="IAccountSource"/>, <see cref="IChannelActivator"/>, <see cref="IWebhookReceiver"/>, <see cref="IMessageSender"/>,
-/// <see cref="ITokenRevoker"/>, <see cref="IConnectionProbe"/>, <see cref="ICredentialForm"/>, <see cref="IPlatformNotices"/>.
+/// <see cref="ITokenRevoker"/>, <see cref="IConnectionProbe"/>, <see cref="IConnectionChecks"/>, <see cref="IActivationProbe"/>, <see cref="ICredentialForm"/>, <see cref="IPlatformNotices"/>.
 /// </summary>
 /// <remarks>
 /// <para>One instance serves all clients at once: keep no state per client, and no token longer than a call.</para>

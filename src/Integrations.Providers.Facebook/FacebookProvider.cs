@@ -6,7 +6,7 @@ namespace Integrations.Providers.Facebook;
 
 /// <summary>Facebook Messenger for Pages. Its parts do the work; this class only joins them to the contract.</summary>
 internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, IChannelActivator, IWebhookReceiver, IMessageSender,
-    ITokenRevoker, IConnectionProbe, IPlatformNotices
+    ITokenRevoker, IConnectionProbe, IConnectionChecks, IActivationProbe, IPlatformNotices
 {
     private readonly IOptionsMonitor<FacebookOptions> _options;
     private readonly MetaChannel[] _channels;
@@ -14,6 +14,7 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
     private readonly FacebookPages _pages;
     private readonly TokenProbe _probe;
     private readonly PageActivation _activation;
+    private readonly PageChecks _checks;
     private readonly MessageSending _sending;
     private readonly MetaWebhook _webhook;
     private IntegrationDescriptor? _descriptor;
@@ -27,9 +28,11 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
         var tokens = new TokenExchange(graph);
         var inspection = new TokenInspection(graph);
         _login = new FacebookLogin(() => options.CurrentValue, tokens, inspection);
-        _pages = new FacebookPages(new PageTokens(graph, tokens, inspection));
+        var pages = new PageTokens(graph, tokens, inspection);
+        _pages = new FacebookPages(pages);
         _probe = new TokenProbe(inspection, () => options.CurrentValue, FacebookDefaults.Scopes, time);
         _activation = new PageActivation(graph, () => options.CurrentValue, new MessengerProfile(graph), logger);
+        _checks = new PageChecks(_probe, new PageRoleCheck(graph, pages), _activation, new AppChecks(graph), time);
         _sending = new MessageSending(graph, time);
         _webhook = new MetaWebhook(IntegrationType.Facebook, _channels, logger);
     }
@@ -59,6 +62,11 @@ internal sealed class FacebookProvider : IIntegrationProvider, IAccountSource, I
 
     public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) =>
         _probe.ProbeAsync(connection.AccessToken, connection.AccountId, ct);
+
+    public Task<IReadOnlyList<ConnectionCheck>> CheckAsync(ConnectionCheckContext context, CancellationToken ct = default) => _checks.RunAsync(context, ct);
+
+    public Task<ActivationProbeResult> ProbeActivationAsync(ConnectionContext connection, CancellationToken ct = default) =>
+        _activation.ProbeAsync(connection, ct);
 
     public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default) => Task.FromResult(_webhook.Receive(request));
 

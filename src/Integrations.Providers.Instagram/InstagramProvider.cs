@@ -6,12 +6,13 @@ namespace Integrations.Providers.Instagram;
 
 /// <summary>Instagram direct messages. Its parts do the work; this class joins them to the contract and chooses the route, once.</summary>
 internal sealed class InstagramProvider : IIntegrationProvider, IAccountSource, IChannelActivator, IWebhookReceiver, IMessageSender,
-    ITokenRevoker, IConnectionProbe, IPlatformNotices
+    ITokenRevoker, IConnectionProbe, IConnectionChecks, IActivationProbe, IPlatformNotices
 {
     private readonly IOptionsMonitor<InstagramOptions> _options;
     private readonly MetaChannel[] _channels;
     private readonly IInstagramRoute _route;
     private readonly InstagramActivation _activation;
+    private readonly AccountChecks _checks;
     private readonly MessageSending _sending;
     private readonly MetaWebhook _webhook;
     private IntegrationDescriptor? _descriptor;
@@ -26,6 +27,7 @@ internal sealed class InstagramProvider : IIntegrationProvider, IAccountSource, 
             ? new InstagramRoute(graph, () => options.CurrentValue)
             : new FacebookRoute(graph, () => options.CurrentValue, time);
         _activation = new InstagramActivation(_route, graph, logger);
+        _checks = new AccountChecks(_route, new AppChecks(graph), time);
         _sending = new MessageSending(graph, time);
         _webhook = new MetaWebhook(IntegrationType.Instagram, _channels, logger);
     }
@@ -54,6 +56,11 @@ internal sealed class InstagramProvider : IIntegrationProvider, IAccountSource, 
     public Task<ProviderResult> RevokeAsync(ConnectionContext connection, CancellationToken ct = default) => _activation.RevokeAsync(connection, ct);
 
     public Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct = default) => _route.ProbeAsync(connection, ct);
+
+    public Task<IReadOnlyList<ConnectionCheck>> CheckAsync(ConnectionCheckContext context, CancellationToken ct = default) => _checks.RunAsync(context, ct);
+
+    public Task<ActivationProbeResult> ProbeActivationAsync(ConnectionContext connection, CancellationToken ct = default) =>
+        _route.ProbeSubscriptionAsync(connection, ct);
 
     public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default) => Task.FromResult(_webhook.Receive(request));
 

@@ -39,6 +39,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.AddTokens();
         services.AddMessaging();
         services.AddMaintenance();
+        services.AddDiagnosis();
         return new IntegrationsBuilder(services);
     }
 

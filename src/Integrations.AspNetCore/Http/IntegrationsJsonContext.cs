@@ -22,4 +22,5 @@ namespace Integrations.AspNetCore;
 [JsonSerializable(typeof(IntegrationPlanResponse))]
 [JsonSerializable(typeof(IntegrationDeployResponse))]
 [JsonSerializable(typeof(IntegrationActionResponse))]
+[JsonSerializable(typeof(IntegrationDiagnosisResponse))]
 internal sealed partial class IntegrationsJsonContext : JsonSerializerContext;

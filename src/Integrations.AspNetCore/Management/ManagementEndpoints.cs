@@ -22,6 +22,8 @@ internal static class ManagementEndpoints
             .Describe<IntegrationListResponse>("IntegrationsList", "Lists integrations by ascending id.", 400);
         group.MapGet("/integrations/{id:guid}", ReadEndpoints.FindAsync)
             .Describe<IntegrationResponse>("IntegrationsFind", "Reads one integration: settings, health and counts.", 404);
+        group.MapGet("/integrations/{id:guid}/diagnosis", ReadEndpoints.DiagnoseAsync)
+            .Describe<IntegrationDiagnosisResponse>("IntegrationsDiagnose", "Asks the platform whether the connection works, and says what to do if not. Takes seconds.", 404);
         group.MapPost("/integrations/{id:guid}/pause", ActionEndpoints.PauseAsync)
             .Describe<IntegrationActionResponse>("IntegrationsPause", "Stops answering; settings and connection stay.", 404, 409, 415, 502);
         group.MapPost("/integrations/{id:guid}/resume", ActionEndpoints.ResumeAsync)

@@ -53,6 +53,11 @@ internal static class ReadEndpoints
             ? ManagementContext.Ok(IntegrationResponse.From(view), IntegrationsJsonContext.Default.IntegrationResponse)
             : ManagementContext.Problem(Failure.NotFound);
 
+    public static async Task<IResult> DiagnoseAsync(HttpContext http, Guid id, [FromServices] IConnectionDoctor doctor, CancellationToken ct) =>
+        await doctor.DiagnoseAsync(new IntegrationKey(http.CurrentUser().ClientId, id), ct) is { } diagnosis
+            ? ManagementContext.Ok(IntegrationDiagnosisResponse.From(diagnosis), IntegrationsJsonContext.Default.IntegrationDiagnosisResponse)
+            : ManagementContext.Problem(Failure.NotFound);
+
     private static Guid? Id(string? text, string path, RequestRules rules)
     {
         if (text is null)

@@ -10,6 +10,12 @@ internal sealed class PageActivation(GraphClient graph, Func<FacebookOptions> op
 {
     private readonly AppSubscription _subscription = new(graph, app => app.Text("id") == options().AppId);
 
+    public Task<ConnectionCheck> CheckAsync(ConnectionContext page, bool isLive, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).RunAsync(Target(page), Wanted(), FacebookDefaults.MinimalFields, isLive, ct);
+
+    public Task<ActivationProbeResult> ProbeAsync(ConnectionContext page, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).ProbeAsync(Target(page), Wanted(), FacebookDefaults.MinimalFields, ct);
+
     public async Task<ProviderResult> ActivateAsync(ConnectionContext page, CancellationToken ct)
     {
         var subscribed = await _subscription.SubscribeAsync(Target(page), Wanted(), FacebookDefaults.MinimalFields, ct);

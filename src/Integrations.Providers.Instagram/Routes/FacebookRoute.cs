@@ -78,6 +78,19 @@ internal sealed class FacebookRoute(GraphClient graph, Func<InstagramOptions> op
         return await _subscription.UnsubscribeAsync(Page(connection), field => !own.Contains(field) && field != PageFields.InstagramMark, ct);
     }
 
+    // The mark alone counts: with any other field Instagram's messages arrive too, until the channel that put it there leaves.
+    public Task<ActivationProbeResult> ProbeSubscriptionAsync(ConnectionContext connection, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).ProbeAsync(Page(connection), Fields(), [PageFields.InstagramMark], ct);
+
+    public Task<ConnectionCheck> CheckSubscriptionAsync(ConnectionContext connection, bool isLive, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).RunAsync(Page(connection), Fields(), [PageFields.InstagramMark], isLive, ct);
+
+    public Task<ConnectionCheck> CheckRoleAsync(ConnectionContext connection, CancellationToken ct) =>
+        new PageRoleCheck(graph, _pages).RunAsync(connection, PageOf(connection), ct);
+
+    public Task<ConnectionCheck> CheckAppAsync(AppChecks app, Uri? webhook, CancellationToken ct) =>
+        app.WebhookAsync(InstagramDefaults.WebhookObject, isListed: false, webhook, ct);
+
     private string[] Fields() => options().SubscribedFields is { Length: > 0 } own ? own : [PageFields.InstagramMark];
 
     private async Task<TokenResult> OpenAsync(UserToken token, string pageId, string accountId, TokenSet? grant, CancellationToken ct)

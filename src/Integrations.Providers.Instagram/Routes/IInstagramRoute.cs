@@ -26,6 +26,15 @@ internal interface IInstagramRoute
 
     Task<ProbeResult> ProbeAsync(ConnectionContext connection, CancellationToken ct);
 
+    /// <summary>Whether the account's messages are subscribed to.</summary>
+    Task<ActivationProbeResult> ProbeSubscriptionAsync(ConnectionContext connection, CancellationToken ct);
+
+    Task<ConnectionCheck> CheckSubscriptionAsync(ConnectionContext connection, bool isLive, CancellationToken ct);
+
+    Task<ConnectionCheck> CheckRoleAsync(ConnectionContext connection, CancellationToken ct);
+
+    Task<ConnectionCheck> CheckAppAsync(AppChecks app, Uri? webhook, CancellationToken ct);
+
     Task<ProviderResult> SubscribeAsync(ConnectionContext connection, CancellationToken ct);
 
     /// <summary>Takes back this channel's webhook subscription and nothing else.</summary>

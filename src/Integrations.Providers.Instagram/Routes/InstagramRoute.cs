@@ -90,8 +90,21 @@ internal sealed class InstagramRoute(GraphClient graph, Func<InstagramOptions> o
         return new ProbeResult { Error = error ?? (me.Text("user_id") == connection.AccountId ? null : OtherAccount()) };
     }
 
-    public Task<ProviderResult> SubscribeAsync(ConnectionContext connection, CancellationToken ct) => _subscription.SubscribeAsync(
-        Account(connection), options().SubscribedFields is { Length: > 0 } own ? own : Fields, MinimalFields, ct);
+    public Task<ProviderResult> SubscribeAsync(ConnectionContext connection, CancellationToken ct) =>
+        _subscription.SubscribeAsync(Account(connection), Wanted(), MinimalFields, ct);
+
+    public Task<ActivationProbeResult> ProbeSubscriptionAsync(ConnectionContext connection, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).ProbeAsync(Account(connection), Wanted(), MinimalFields, ct);
+
+    public Task<ConnectionCheck> CheckSubscriptionAsync(ConnectionContext connection, bool isLive, CancellationToken ct) =>
+        new SubscriptionCheck(_subscription).RunAsync(Account(connection), Wanted(), MinimalFields, isLive, ct);
+
+    public Task<ConnectionCheck> CheckRoleAsync(ConnectionContext connection, CancellationToken ct) => Task.FromResult(
+        ConnectionCheck.Skipped(WellKnownChecks.AccountRole, CheckTitles.Role, "The account itself logged in, so there is no role to lose."));
+
+    public Task<ConnectionCheck> CheckAppAsync(AppChecks app, Uri? webhook, CancellationToken ct) => Task.FromResult(ConnectionCheck.Skipped(
+        WellKnownChecks.AppWebhook, CheckTitles.AppWebhook, "No documented call tells where Instagram sends this app's webhooks.",
+        "Look at the Instagram page of the app dashboard: the callback address must be this host's, and the messages field subscribed."));
 
     public Task<ProviderError?> UnsubscribeAsync(ConnectionContext connection, CancellationToken ct) =>
         _subscription.UnsubscribeAsync(Account(connection), belongsToOthers: null, ct);
@@ -130,6 +143,8 @@ internal sealed class InstagramRoute(GraphClient graph, Func<InstagramOptions> o
             Kind = ProviderErrorKind.Transient, Code = "no_user_id", SafeMessage = "Instagram did not say which account the token opens. Try again.",
         });
     }
+
+    private string[] Wanted() => options().SubscribedFields is { Length: > 0 } own ? own : Fields;
 
     private GraphHost Host() => new(options().InstagramGraphBaseUri);
 

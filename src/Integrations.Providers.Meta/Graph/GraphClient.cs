@@ -20,6 +20,9 @@ internal sealed class GraphClient(IHttpClientFactory http, string clientName, Fu
 
     public MetaOptions Options => options();
 
+    /// <summary>How full a budget is by Meta's last answer, and how much longer it rests. Null if not known, or if it does not rest.</summary>
+    public (int? Percent, TimeSpan? Pause) UsageOf(string budget) => (_throttle.UsedPercent(budget), _throttle.Remaining(budget));
+
     public async Task<GraphResult> SendAsync(GraphRequest request, CancellationToken ct)
     {
         if (_throttle.Remaining(request.Budget) is { } remaining)
@@ -82,6 +85,8 @@ internal sealed class GraphClient(IHttpClientFactory http, string clientName, Fu
 
     private GraphResult Throttle(GraphRequest request, HttpResponseHeaders headers, GraphResult result, TimeSpan? retryAfter)
     {
+        if (GraphUsage.PagePercent(headers) is { } percent)
+            _throttle.Note(request.Budget, percent);
         if (GraphUsage.AppPause(headers) is { } app)
             Pause(GraphThrottle.AppBudget, app);
         if (GraphUsage.PagePause(headers) is { } page)

@@ -15,9 +15,29 @@ internal sealed class GraphThrottle(TimeProvider time)
     internal const int MaxEntries = 10_000;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(24);
+    private static readonly TimeSpan UsageLife = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = [];
+    private readonly Dictionary<string, (int Percent, DateTimeOffset At)> _used = [];
+
+    /// <summary>Remembers how full a budget is. What is older than an hour says nothing any more.</summary>
+    public void Note(string budget, int percent)
+    {
+        lock (_lock)
+        {
+            if (_used.Count >= MaxEntries && !_used.ContainsKey(budget))
+                _used.Clear(); // only ever told to people who ask
+            _used[budget] = (percent, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>How full a budget is, in percent. Null if Meta has not said of late.</summary>
+    public int? UsedPercent(string budget)
+    {
+        lock (_lock)
+            return _used.TryGetValue(budget, out var used) && time.GetUtcNow() - used.At < UsageLife ? used.Percent : null;
+    }
 
     /// <summary>How much longer a budget is paused. Null if it is not.</summary>
     public TimeSpan? Remaining(string budget)

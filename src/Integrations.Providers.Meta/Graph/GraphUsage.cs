@@ -29,6 +29,18 @@ internal static class GraphUsage
         return pause;
     }
 
+    /// <summary>How full the Page's budget is, in percent. Null if the headers do not say.</summary>
+    public static int? PagePercent(HttpResponseHeaders headers)
+    {
+        var percent = Read(headers, "X-Page-Usage") is { } usage ? Percent(usage) : null;
+        if (Read(headers, "X-Business-Use-Case-Usage") is { ValueKind: JsonValueKind.Object } owners)
+            foreach (var owner in owners.EnumerateObject())
+                foreach (var use in owners.Items(owner.Name).Where(IsOurs))
+                    if (Percent(use) is { } found && (percent is null || found > percent))
+                        percent = found;
+        return percent;
+    }
+
     /// <summary><c>Retry-After</c>, in either of its forms. Null if missing.</summary>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, TimeProvider time) => headers.RetryAfter switch
     {
@@ -41,6 +53,8 @@ internal static class GraphUsage
     private static bool IsOurs(JsonElement use) => use.Text("type") is "messenger" or "pages" or "instagram";
 
     private static TimeSpan? Simple(HttpResponseHeaders headers, string name) => Read(headers, name) is { } usage ? Pause(usage) : null;
+
+    private static int? Percent(JsonElement usage) => Percentages.Select(name => usage.Integer(name)).Max() is >= 0 and <= 1000 and var most ? (int)most : null;
 
     private static TimeSpan? Pause(JsonElement usage)
     {

@@ -8,6 +8,7 @@ internal sealed class WebhookIntake(
     OwnerDirectory owners,
     InboxWriter inbox,
     MessageIds ids,
+    WebhookEcho echo,
     TimeProvider time,
     IntegrationsMetrics metrics,
     ILogger<WebhookIntake> logger) : IWebhookIntake
@@ -17,6 +18,9 @@ internal sealed class WebhookIntake(
         ArgumentNullException.ThrowIfNull(request);
         if (providers.Get(type) is not IWebhookReceiver receiver)
             throw new IntegrationException(IntegrationErrorKind.NotAvailable, $"'{type}' takes no webhooks. Remove the webhook address from the platform's settings.") { Type = type };
+
+        if (echo.Answer(request) is { } answer)
+            return new WebhookReceipt { Verdict = WebhookVerdict.Accepted, Reply = answer };
 
         using var activity = IntegrationsTelemetry.StartWebhook(type);
         var started = time.GetTimestamp();

@@ -27,6 +27,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IIntegrationReader Reader { get; } = Substitute.For<IIntegrationReader>();
 
+    public IConnectionDoctor Doctor { get; } = Substitute.For<IConnectionDoctor>();
+
     public IWebhookIntake Webhooks { get; } = Substitute.For<IWebhookIntake>();
 
     public IPlatformNoticeIntake Notices { get; } = Substitute.For<IPlatformNoticeIntake>();
@@ -61,7 +63,7 @@ internal sealed class TestApp : IAsyncDisposable
         }).AddEndpoints(endpoints);
         builder.Services
             .AddSingleton<IIntegrationCatalog>(new TestCatalog())
-            .AddSingleton(test.Connector).AddSingleton(test.Deployer).AddSingleton(test.Reader)
+            .AddSingleton(test.Connector).AddSingleton(test.Deployer).AddSingleton(test.Reader).AddSingleton(test.Doctor)
             .AddSingleton(test.Webhooks).AddSingleton(test.Notices);
         services?.Invoke(builder.Services);
         test._app = builder.Build();

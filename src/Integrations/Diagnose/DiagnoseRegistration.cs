@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Integrations;
+
+/// <summary>Registers what finds out whether connections work.</summary>
+internal static class DiagnoseRegistration
+{
+    /// <summary>Adds it. Safe to call twice.</summary>
+    public static IServiceCollection AddDiagnosis(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WebhookEcho>();
+        services.TryAddSingleton<WebhookSelfCheck>();
+        services.TryAddSingleton<MessageChecks>();
+        services.TryAddSingleton<ProviderChecks>();
+        services.TryAddSingleton<IConnectionDoctor, ConnectionDoctor>();
+        services.AddHttpClient(WebhookSelfCheck.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the check has its own limit
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+            .RemoveAllLoggers(); // the question stands in the address
+        return services;
+    }
+}
