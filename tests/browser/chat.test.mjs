@@ -1,5 +1,6 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import { eventually, openWidget, parts, screenshot, useBrowser } from './support/browser.mjs';
 
@@ -245,4 +246,27 @@ test('links_and_pictures_of_an_agent_are_shown_and_other_schemes_are_not', async
   assert.equal(await bubble.locator('img').getAttribute('alt'), 'map.png');
   assert.ok((await bubble.textContent()).includes('bad.txt'));
   await parts(ui.host.page()).log.evaluate(log => log.scrollHeight);
+});
+
+test('the_newest_message_stays_in_sight_unless_earlier_ones_are_being_read', async t => {
+  const { mock, page, ui } = await converse(t, { config: { attachments: { types: ['image/*'], max_bytes: 10, max_count: 3 } } });
+  const atEnd = () => ui.log.evaluate(log => log.scrollHeight - log.scrollTop - log.clientHeight < 2);
+  for (let at = 0; at < 30; at++) mock.agentSays(`line ${at}`);
+  await ui.bubbles.filter({ hasText: 'line 29' }).waitFor();
+  await eventually(atEnd);
+  await ui.file.setInputFiles([{ name: 'large.png', mimeType: 'image/png', buffer: Buffer.alloc(20) }]);
+  await ui.files.first().waitFor();
+  await eventually(atEnd, 'a growing composer does not hide the newest');
+  await ui.log.evaluate(log => { log.scrollTop = 0; });
+  mock.agentSays('not in sight');
+  await ui.bubbles.filter({ hasText: 'not in sight' }).waitFor({ state: 'attached' });
+  assert.equal(await ui.log.evaluate(log => log.scrollTop), 0);
+  await ui.say('my own');
+  await eventually(atEnd);
+  await ui.close.click();
+  await ui.launcher.click();
+  await eventually(atEnd);
+  await page.reload();
+  await ui.bubbles.filter({ hasText: 'my own' }).waitFor();
+  await eventually(atEnd);
 });

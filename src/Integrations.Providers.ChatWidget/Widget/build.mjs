@@ -12,7 +12,7 @@ const internalNames = [
   'addUnread', 'advance', 'attempts', 'clearUnread', 'draft', 'ensure', 'exclusive', 'flush', 'forget', 'hasEarlier', 'hasIdentity',
   'hopeless', 'interest', 'introduce', 'isFull', 'isOpen', 'isSeen', 'lastSeq', 'loadConfig', 'loadEarlier', 'markRead', 'needsIdentity',
   'onChange', 'onConnection', 'onEvent', 'onNote', 'onOpened', 'onSent', 'onWaiting', 'prepend', 'quiet', 'record', 'restore',
-  'resume', 'retryAfter', 'scrollToEnd', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice', 'showTyping', 'stopped',
+  'resume', 'retryAfter', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice', 'showTyping', 'stopped',
 ];
 
 const minifiedCss = {

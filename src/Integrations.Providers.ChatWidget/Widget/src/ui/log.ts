@@ -22,19 +22,27 @@ export function createLog(engine: Engine, focusComposer: () => void) {
   async function loadEarlier(): Promise<void> {
     earlier.disabled = true;
     const fromEnd = element.scrollHeight - element.scrollTop;
+    following = false;
     await engine.loadEarlier().catch(() => undefined);
     element.scrollTop = element.scrollHeight - fromEnd;
     earlier.disabled = false;
     if (earlier.hidden) element.focus();
   }
 
-  const scrollToEnd = () => { element.scrollTop = element.scrollHeight; };
-  const atEnd = () => element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+  // Who reads the newest stays with it, whatever grows: a message, a picture, the line being written. Who reads earlier ones is left there.
+  let following = true;
+  element.addEventListener('scroll', () => {
+    following = element.scrollHeight - element.scrollTop - element.clientHeight < 60;
+  });
+  const growth = new ResizeObserver(() => {
+    if (following) element.scrollTop = element.scrollHeight;
+  });
+  for (const part of [element, list, typing]) growth.observe(part);
 
   function update(): void {
     const items = engine.items();
     const newest = items.length - 1;
-    const stick = atEnd() || items[newest]?.status === 'sending';
+    following ||= items[newest]?.status === 'sending';
     earlier.hidden = !engine.hasEarlier();
 
     const drawn = new Map<string, HTMLElement>();
@@ -48,7 +56,6 @@ export function createLog(engine: Engine, focusComposer: () => void) {
     rows.forEach((row, shows) => drawn.has(shows) || row.remove());
     rows = drawn;
     [...rows.values()].forEach((row, at) => list.children[at] === row || list.insertBefore(row, list.children[at]));
-    if (stick) scrollToEnd();
   }
 
   function drawRow({ from, name, text, at, status = 'sent', id, attachments = [] }: Item, first: boolean, last: boolean, newest: boolean): HTMLElement {
@@ -72,20 +79,18 @@ export function createLog(engine: Engine, focusComposer: () => void) {
   function drawAttachment({ name, type, url }: Attachment): Node {
     const href = safeUrl(url, engine.base);
     if (!href) return h('div', {}, name);
-    if (!type.startsWith('image/')) return h('div', {}, link(href, name));
+    if (!type.startsWith('image/')) return link(href, name);
     // A page's policy may refuse pictures from here: then the name has to do.
     const picture = h('img', { src: href, alt: name, error: () => picture.replaceWith(name) });
     return link(href, picture);
   }
 
   return {
-    element, update, scrollToEnd,
+    element, update,
 
     showTyping(on: boolean, name = t('agent')): void {
       clearTimeout(typingTimer);
-      const stick = atEnd();
       typing.textContent = on ? t('typing', { name }) : '';
-      if (stick) scrollToEnd();
       // "Stopped typing" can get lost.
       if (on) typingTimer = window.setTimeout(() => { typing.textContent = ''; }, 10_000);
     },

@@ -69,7 +69,6 @@ export function createPanel(engine: Engine, onClose: () => void) {
   return {
     element, update, isFull,
     showTyping: log.showTyping,
-    scrollToEnd: log.scrollToEnd,
     draft: (text?: string) => (text === undefined ? composer.input.value : composer.input.value = text),
 
     setFull(full: boolean): void {

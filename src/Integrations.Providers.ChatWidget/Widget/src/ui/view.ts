@@ -81,7 +81,6 @@ export function createView(engine: Engine) {
     bus.emit(open ? 'open' : 'close');
     engine.analytics.record(open ? 'open' : 'close');
     if (open) {
-      panel.scrollToEnd();
       if (quiet) return;
       engine.interest();
       if (isSeen()) engine.markRead();
