@@ -16,6 +16,8 @@ public sealed class LayeringTests
         ["Integrations.EntityFramework"] = ["Integrations.Abstractions"],
         ["Integrations.EntityFramework.Sqlite"] = ["Integrations.EntityFramework"],
         ["Integrations.Notifications.Email"] = ["Integrations.Abstractions"],
+        ["Integrations.Backplane.PostgreSql"] = ["Integrations.Abstractions"],
+        ["Integrations.Backplane.Redis"] = ["Integrations.Abstractions"],
         ["Integrations.AspNetCore"] = ["Integrations"],
         ["Integrations.Testing"] = ["Integrations.Abstractions"],
     };

@@ -27,6 +27,8 @@ public sealed class RegistrationTests
                 o.VerifyToken = "v";
             })
             .AddChatWidget()
+            .AddPostgreSqlBackplane("Host=127.0.0.1")
+            .AddRedisBackplane("127.0.0.1")
             .AddEmailNotifications(o =>
             {
                 o.Host = "mail.example.com";

@@ -24,7 +24,8 @@ internal sealed class WidgetHost : IAsyncDisposable
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static async Task<WidgetHost> StartAsync(
-        string details = "{}", Action<IntegrationsWidgetOptions>? options = null, Action<IntegrationsBuilder>? configure = null, Action<IServiceCollection>? services = null)
+        string details = "{}", Action<IntegrationsWidgetOptions>? options = null, Action<IntegrationsBuilder>? configure = null, Action<IServiceCollection>? services = null,
+        bool runWorkers = true, IntegrationKey? deployed = null)
     {
         var host = new WidgetHost();
         var builder = WebApplication.CreateSlimBuilder();
@@ -33,13 +34,17 @@ internal sealed class WidgetHost : IAsyncDisposable
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
         services?.Invoke(builder.Services);
-        var integrations = builder.Services.AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"))
+        var integrations = builder.Services.AddIntegrations(o =>
+            {
+                o.PublicBaseUri = new Uri("https://chat.example.com");
+                o.RunWorkers = runWorkers;
+            })
             .AddChatWidget().AddMessageHandler<EchoAgent>().AddEndpoints(o => options?.Invoke(o.Widget));
         configure?.Invoke(integrations);
         host._app = builder.Build();
         host._app.MapIntegrations();
         await host._app.StartAsync(Ct);
-        host.Key = await host.DeployAsync(details);
+        host.Key = deployed ?? await host.DeployAsync(details);
         return host;
     }
 

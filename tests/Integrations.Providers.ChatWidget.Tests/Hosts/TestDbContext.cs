@@ -1,0 +1,8 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Integrations.Providers.ChatWidget.Tests;
+
+internal sealed class TestDbContext(DbContextOptions<TestDbContext> options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseIntegrations();
+}
