@@ -2,6 +2,7 @@ using Integrations.Benchmarks.Accept;
 using Integrations.Benchmarks.ColdStart;
 using Integrations.Benchmarks.Durable;
 using Integrations.Benchmarks.Measuring;
+using Integrations.Benchmarks.Refresh;
 using Integrations.Benchmarks.Scale;
 
 namespace Integrations.Benchmarks;
@@ -14,6 +15,7 @@ internal static class BenchmarkRun
         ["accept-memory"] = AcceptMemory.RunAsync,
         ["accept-postgres"] = AcceptPostgres.RunAsync,
         ["store-scale"] = ScaleProgram.RunAsync,
+        ["refresh-sweep"] = RefreshSweepProgram.RunAsync,
         ["cold-start"] = ColdStartProgram.RunAsync,
     };
 
