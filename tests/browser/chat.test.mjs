@@ -270,3 +270,11 @@ test('the_newest_message_stays_in_sight_unless_earlier_ones_are_being_read', asy
   await ui.bubbles.filter({ hasText: 'my own' }).waitFor();
   await eventually(atEnd);
 });
+
+test('null_means_the_same_as_absent', async t => {
+  const { mock, ui } = await converse(t);
+  mock.agentSays(null, { name: null, status: null, quickReplies: null, clientId: null, attachments: [{ id: '1', name: 'a.pdf', type: 'application/pdf', size: 1, url: null }] });
+  await ui.bubbles.filter({ hasText: 'a.pdf' }).waitFor();
+  mock.agentSays('Next', { attachments: null });
+  await ui.bubbles.filter({ hasText: 'Next' }).waitFor();
+});

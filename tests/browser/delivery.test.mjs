@@ -255,3 +255,15 @@ test('a_session_that_cannot_be_opened_for_now_is_opened_later', async t => {
   await eventually(() => mock.visitors[0]?.messages.length === 1 && mock.streams.size === 1);
   assert.equal(mock.visitors.length, 1);
 });
+
+test('a_closed_conversation_refuses_and_retry_begins_the_next_one', async t => {
+  const { mock, ui, visitor } = await converse(t);
+  visitor.closed = true;
+  mock.dropStreams();
+  await ui.say('One more thing');
+  await ui.retry.click();
+  await eventually(() => mock.visitors[1]?.messages.length === 1 && mock.streams.size === 1);
+  mock.agentSays('Yes?');
+  await ui.bubbles.filter({ hasText: 'Yes?' }).waitFor();
+  assert.deepEqual(await ui.bubbles.allTextContents(), ['One more thing', 'Yes?']);
+});

@@ -126,7 +126,7 @@ export async function startMock(configOverrides = {}) {
       if (mock.config.require_identity && !body.user) return refuse(response, 401, 'identity_required');
       if (mock.challenge && body.challenge !== mock.challenge.answer)
         return json(response, 403, { code: 'challenge_required', challenge: mock.challenge.question });
-      let visitor = mock.visitors.find(one => one.tokens.has(body.token) && !one.expired.has(body.token));
+      let visitor = mock.visitors.find(one => one.tokens.has(body.token) && !one.expired.has(body.token) && !one.closed);
       if (visitor && person && visitor.person !== person) visitor = undefined;
       if (!visitor && person) visitor = mock.visitors.find(one => one.person === person);
       const isNew = !visitor;
@@ -173,6 +173,7 @@ export async function startMock(configOverrides = {}) {
     },
 
     'GET events'(response, { query }, visitor, request) {
+      if (visitor.closed) return answer(response, 204);
       const after = query.get('after');
       if (!/^\d+$/.test(after ?? '')) violation(`events?after=${after}`);
       if (request.headers.accept !== 'text/event-stream') violation('events without Accept');

@@ -46,11 +46,8 @@ export function createApi(engine: Engine, viewReady: Promise<View>): WidgetApi {
     configure: engine.configure,
     onChallenge: engine.onChallenge,
     push(...calls) {
-      for (const [name, ...args] of calls) {
-        const method = (api as unknown as Record<string, ((...args: unknown[]) => void) | undefined>)[name];
-        if (method) method(...args);
-        else console.warn(`No IntegrationsWidget.${name}`);
-      }
+      const methods = api as unknown as Record<string, ((...args: unknown[]) => void) | undefined>;
+      for (const [name, ...args] of calls) methods[name]?.(...args);
     },
   };
   return api;

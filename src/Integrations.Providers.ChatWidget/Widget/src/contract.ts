@@ -19,7 +19,7 @@ export interface Message {
   clientId?: string;
   from: 'visitor' | 'agent' | 'system';
   name?: string;
-  text: string;
+  text?: string;
   at: string;
   status?: 'sent' | 'delivered' | 'read' | 'failed';
   attachments?: Attachment[];

@@ -64,6 +64,10 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
         tabs.tell({ kind: 'visitor' });
       }
       conversation.restore(answer);
+      if (another && live) {
+        stopLive();
+        interest();
+      }
       if (answer.messages.length > 0) store.set('talked', true);
       unreadChanged();
       if (isSeen()) markRead();

@@ -82,6 +82,7 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
         const answered = error instanceof HttpError ? error : undefined;
         if (answered?.needsIdentity) return { stopped: true };
         if (!answered?.final) return { retryAfter: answered?.retryAfter };
+        if (answered.status === 409) session.forget(); // closed: Retry opens the next conversation
         put({ ...pending, failed: true });
       }
     }

@@ -58,16 +58,16 @@ export function createLog(engine: Engine, focusComposer: () => void) {
     [...rows.values()].forEach((row, at) => list.children[at] === row || list.insertBefore(row, list.children[at]));
   }
 
-  function drawRow({ from, name, text, at, status = 'sent', id, attachments = [] }: Item, first: boolean, last: boolean, newest: boolean): HTMLElement {
+  function drawRow({ from, name, text, at, status, id, attachments }: Item, first: boolean, last: boolean, newest: boolean): HTMLElement {
     const isVisitor = from === 'visitor';
     const failed = isVisitor && status === 'failed';
     const time = new Date(at);
     return h('div', { class: `message ${from}${last ? ' last' : ''}${failed ? ' failed' : ''}` },
       from !== 'system' && h('div', { class: first && !isVisitor ? 'name' : 'sr' }, isVisitor ? t('you') : name ?? t('agent')),
-      h('div', { class: 'bubble' }, from === 'agent' ? markdown(text) : text, ...attachments.map(drawAttachment)),
+      h('div', { class: 'bubble' }, from === 'agent' ? markdown(text ?? '') : text, ...(attachments ?? []).map(drawAttachment)),
       (last || failed) && h('div', { class: 'meta' },
         h('time', { datetime: at }, time.toLocaleTimeString(locale, { timeStyle: 'short' })),
-        isVisitor && (newest || failed) && ` · ${t(status)}`,
+        isVisitor && (newest || failed) && ` · ${t(status ?? 'sent')}`,
         failed && button('retry', () => retry(id), t('retry'))));
   }
 

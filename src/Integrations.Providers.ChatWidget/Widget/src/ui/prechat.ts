@@ -10,7 +10,7 @@ export function createPrechat(engine: Engine, fields: PrechatField[], done: () =
   const element = h('form', { class: 'prechat', submit: onSubmit },
     h('h3', {}, t('prechat')),
     ...fields.map(({ name, label, type, required }) => h('label', {}, label,
-      h('input', { class: 'field', name, type, required, maxlength: 200, autocomplete: type === 'text' ? name : type }))),
+      h('input', { class: 'field', name, type, required, autocomplete: type === 'text' ? name : type }))),
     failure, button);
 
   async function onSubmit(event: SubmitEvent): Promise<void> {

@@ -95,7 +95,7 @@ export function createView(engine: Engine) {
   function announce({ from, name, text }: Message): void {
     if (from === 'visitor') return;
     // What is heard is what is seen, not its markup.
-    const plain = markdown(text).textContent ?? '';
+    const plain = markdown(text ?? '').textContent ?? '';
     status.textContent = `${name ?? t('agent')}: ${plain}`;
   }
 
