@@ -26,6 +26,9 @@ export function useBrowser() {
   after(() => browser?.close());
 }
 
+/** A browser profile of its own. */
+export const newContext = options => browser.newContext(options);
+
 /**
  * One server, one browser profile and a first page. At the end of the test: nothing the contract forbids was sent, no policy was violated,
  * and nothing was thrown.

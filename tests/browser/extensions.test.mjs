@@ -1,0 +1,155 @@
+// The Extensions page of samples/WebHost: the whole job with a mouse, against the Meta sandbox.
+import { after, before, test } from 'node:test';
+import assert from 'node:assert/strict';
+import { eventually, parts, screenshot, useBrowser } from './support/browser.mjs';
+import { checkAccessibility } from './support/axe.mjs';
+import { missingBuild, startHosts } from './support/hosts.mjs';
+import { card, consent, openHostPage, signIn } from './support/person.mjs';
+
+const skip = missingBuild && process.env.INTEGRATIONS_REQUIRE_BROWSER !== '1' ? missingBuild : false;
+let host;
+
+useBrowser();
+before(async () => { if (!skip) host = await startHosts(); });
+after(() => host?.stop());
+
+test('a_wrong_password_is_refused_and_says_so', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'anna', 'ben-demo');
+  await page.getByRole('alert').filter({ hasText: 'do not belong together' }).waitFor();
+  await screenshot(page, 'extensions-1-wrong-password');
+});
+
+test('the_whole_deployment_process_by_mouse', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'anna');
+  const [facebook, widget] = [card(page, 'facebook'), card(page, 'chat-widget')];
+  await facebook.shows('Available');
+  assert.equal(await page.locator('.card').count(), 9);
+  assert.equal(await page.locator('.badge', { hasText: 'Coming soon' }).count(), 6);
+  await screenshot(page, 'extensions-2-nothing-yet');
+
+  await facebook.action('connect').click();
+  await page.getByRole('button', { name: 'Continue' }).waitFor();
+  await screenshot(page, 'extensions-3-consent');
+  await consent(page);
+  await facebook.shows('Connected');
+  await screenshot(page, 'extensions-4-connected');
+
+  await page.getByRole('button', { name: 'Deploy agent' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Facebook Messenger').check();
+  await dialog.getByLabel('Website chat widget').check();
+  await dialog.locator('#facebook-notification_email').fill('nonsense');
+  await dialog.locator('#facebook-notification_email-error').filter({ hasText: 'e-mail' }).waitFor();
+  await screenshot(page, 'extensions-5-deploy');
+  await dialog.locator('#facebook-notification_email').fill('anna@example.com');
+  await dialog.getByRole('button', { name: 'Deploy' }).click();
+  await facebook.shows('Live');
+  await widget.shows('Live');
+
+  await page.getByRole('link', { name: 'Try it on a demo page' }).waitFor();
+  const [site] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: 'Try it on a demo page' }).click()]);
+  const chat = parts(site);
+  await chat.launcher.click();
+  await chat.say('Do you have rolls?');
+  await chat.bubbles.filter({ hasText: 'You said: Do you have rolls?' }).waitFor();
+  await screenshot(site, 'extensions-6-visitor');
+  await host.sandboxDoes('message', { text: 'hello' });
+  await eventually(async () => await widget.counter('Messages') === 2 && await widget.counter('People') === 1, 'the widget counts two messages of one person');
+  await eventually(async () => await facebook.counter('Messages') === 2, 'Messenger counts two messages');
+  await page.bringToFront();
+  await screenshot(page, 'extensions-7-live');
+
+  await host.sandboxDoes('deauthorize', { callback: `${host.url}/integrations/facebook/deauthorize` });
+  await facebook.shows('Reconnect');
+  await screenshot(page, 'extensions-8-broken');
+  await facebook.action('diagnose').click();
+  await page.getByRole('dialog').locator('.checks li.failed').first().waitFor();
+  await screenshot(page, 'extensions-9-doctor');
+  await page.keyboard.press('Escape');
+  await facebook.action('reconnect').click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await facebook.shows('Live');
+  await host.sandboxDoes('message', { text: 'again' });
+  await eventually(async () => await facebook.counter('Messages') === 4, 'answered again after the reconnect');
+  await screenshot(page, 'extensions-10-healed');
+
+  await widget.action('pause').click();
+  await widget.shows('Paused');
+  await widget.action('resume').click();
+  await widget.shows('Live');
+  await facebook.action('disconnect').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+  await facebook.shows('Disconnected');
+});
+
+test('another_client_sees_nothing_of_it', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'ben');
+  await card(page, 'facebook').shows('Available');
+  await card(page, 'chat-widget').shows('Available');
+});
+
+test('the_preview_shows_the_colour_and_the_title_that_are_being_edited', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'ben');
+  await card(page, 'chat-widget').action('setup').click();
+  const shown = page.frameLocator('iframe.preview');
+  await shown.locator('integrations-widget .panel').filter({ hasText: 'Chat with us' }).waitFor();
+  await page.locator('#chat-widget-widget_title').fill('Ask the garage');
+  await shown.locator('integrations-widget .panel').filter({ hasText: 'Ask the garage' }).waitFor();
+  await page.locator('#chat-widget-widget_color').fill('#aa0000');
+  await eventually(async () => await shown.locator('integrations-widget .panel header').evaluate(e => getComputedStyle(e).backgroundColor) === 'rgb(170, 0, 0)', 'the colour is shown');
+  await screenshot(page, 'extensions-11-preview');
+});
+
+test('settings_that_are_not_valid_change_nothing_and_say_where', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'ben');
+  await card(page, 'chat-widget').action('setup').click();
+  await page.locator('#chat-widget-custom_css').fill('@import "https://evil.example/x.css";');
+  await page.locator('#chat-widget-custom_css-error').filter({ hasText: /\S/ }).waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'Deploy' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Nothing was changed' }).waitFor();
+  await page.keyboard.press('Escape');
+  await card(page, 'chat-widget').shows('Available');
+});
+
+test('a_host_that_fails_is_told_and_can_be_tried_again', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await page.route('**/integrations/api/catalog', route => route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"title":"Busy."}' }));
+  await signIn(page, 'ben');
+  await page.getByRole('alert').filter({ hasText: 'Busy.' }).waitFor();
+  await screenshot(page, 'extensions-12-error');
+  await page.unroute('**/integrations/api/catalog');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await card(page, 'facebook').shows('Available');
+});
+
+test('dialogs_open_and_close_by_keyboard_and_give_the_focus_back', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'ben');
+  await card(page, 'facebook').shows('Available');
+  await page.getByRole('button', { name: 'Deploy agent' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'deploy');
+});
+
+for (const [name, options] of Object.entries({
+  light: {}, dark: { colorScheme: 'dark' }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }, reduced_motion: { reducedMotion: 'reduce' },
+}))
+  test(`no_accessibility_violation_on_the_page_and_its_dialog_${name}`, { skip }, async t => {
+    const page = await openHostPage(t, host.url, options);
+    await checkAccessibility(page);
+    await signIn(page, 'ben');
+    await card(page, 'facebook').shows('Available');
+    await checkAccessibility(page);
+    await card(page, 'chat-widget').action('setup').click();
+    await page.frameLocator('iframe.preview').locator('integrations-widget .panel').waitFor();
+    await checkAccessibility(page);
+    await screenshot(page, `extensions-13-${name}`);
+  });

@@ -1,0 +1,48 @@
+// Somebody at the sample host's pages, and everything that must not happen there.
+import assert from 'node:assert/strict';
+import { newContext } from './browser.mjs';
+
+/** @returns a page of a person who is not signed in */
+export async function openHostPage(t, url, options = {}) {
+  const context = await newContext({ viewport: { width: 1200, height: 900 }, locale: 'en-US', ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const problems = [];
+  page.on('pageerror', error => problems.push(`thrown: ${error.message}`));
+  await context.exposeFunction('reportViolation', text => problems.push(`policy: ${text}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', event => window.reportViolation(`${event.violatedDirective} ${event.blockedURI} on ${location.pathname}`));
+    const attach = Element.prototype.attachShadow;
+    Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: 'open' }); };
+  });
+  t.after(async () => {
+    await context.close();
+    if (t.passed !== false) assert.deepEqual(problems, [], 'policy violations and exceptions on the page');
+  });
+  await page.goto(url);
+  return page;
+}
+
+export async function signIn(page, name, password = `${name}-demo`) {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** One channel's card. */
+export function card(page, type) {
+  const root = page.locator(`.card[data-type="${type}"]`);
+  return {
+    root,
+    action: name => root.locator(`[data-action="${name}"]`),
+    shows: label => root.locator('.badge', { hasText: label }).waitFor(),
+    counter: async name => Number((await root.locator('.counters div', { hasText: name }).locator('dd').textContent()).replaceAll(',', '')),
+  };
+}
+
+/** Goes through the sandbox's consent dialog and takes the first account. */
+export async function consent(page, account = 'My Business Page') {
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('dialog').getByLabel(account, { exact: true }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
+}
