@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { eventually, parts, screenshot, useBrowser } from './support/browser.mjs';
 import { checkAccessibility } from './support/axe.mjs';
 import { missingBuild, startHosts } from './support/hosts.mjs';
-import { card, consent, openHostPage, signIn } from './support/person.mjs';
+import { agree, card, consent, openHostPage, signIn } from './support/person.mjs';
 
 const skip = missingBuild && process.env.INTEGRATIONS_REQUIRE_BROWSER !== '1' ? missingBuild : false;
 let host;
@@ -30,7 +30,7 @@ test('the_whole_deployment_process_by_mouse', { skip }, async t => {
   await screenshot(page, 'extensions-2-nothing-yet');
 
   await facebook.action('connect').click();
-  await page.getByRole('button', { name: 'Continue' }).waitFor();
+  await page.getByRole('button', { name: 'Continue' }).first().waitFor();
   await screenshot(page, 'extensions-3-consent');
   await consent(page);
   await facebook.shows('Connected');
@@ -69,7 +69,7 @@ test('the_whole_deployment_process_by_mouse', { skip }, async t => {
   await screenshot(page, 'extensions-9-doctor');
   await page.keyboard.press('Escape');
   await facebook.action('reconnect').click();
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await agree(page);
   await facebook.shows('Live');
   await host.sandboxDoes('message', { text: 'again' });
   await eventually(async () => await facebook.counter('Messages') === 4, 'answered again after the reconnect');
@@ -100,7 +100,7 @@ test('the_preview_shows_the_colour_and_the_title_that_are_being_edited', { skip 
   await page.locator('#chat-widget-widget_title').fill('Ask the garage');
   await shown.locator('integrations-widget .panel').filter({ hasText: 'Ask the garage' }).waitFor();
   await page.locator('#chat-widget-widget_color').fill('#aa0000');
-  await eventually(async () => await shown.locator('integrations-widget .panel header').evaluate(e => getComputedStyle(e).backgroundColor) === 'rgb(170, 0, 0)', 'the colour is shown');
+  await eventually(async () => await shown.locator('integrations-widget .panel .header').evaluate(e => getComputedStyle(e).backgroundColor) === 'rgb(170, 0, 0)', 'the colour is shown');
   await screenshot(page, 'extensions-11-preview');
 });
 

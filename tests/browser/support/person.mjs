@@ -40,9 +40,12 @@ export function card(page, type) {
   };
 }
 
-/** Goes through the sandbox's consent dialog and takes the first account. */
+/** Agrees on the sandbox's consent dialog, as the first of its people. */
+export const agree = page => page.getByRole('button', { name: 'Continue' }).first().click();
+
+/** Agrees, and takes an account of those that are offered then. */
 export async function consent(page, account = 'My Business Page') {
-  await page.getByRole('button', { name: 'Continue' }).click();
+  await agree(page);
   await page.getByRole('dialog').getByLabel(account, { exact: true }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
 }

@@ -38,7 +38,7 @@ export const api = {
   resume: id => call('POST', `/integrations/${id}/resume`),
   disconnect: id => call('POST', `/integrations/${id}/disconnect`),
   diagnose: id => call('GET', `/integrations/${id}/diagnosis`),
-  snippet: id => call('GET', `/integrations/${id}/widget`),
+  snippet: id => call('GET', `/integrations/${id}/embed`),
   connect: (chatId, type) => call('POST', '/connect', { chat_id: chatId, type, return_path: `/?chat=${chatId}` }),
   choice: choice => call('GET', `/choices/${choice}`),
   choose: (choice, accountId) => call('POST', `/choices/${choice}`, { account_id: accountId }),

@@ -20,7 +20,7 @@ export function openDeploy(chat, entries, integrations, chosen, done) {
   const validate = validateLive(chat.id, () => [...forms.values()].filter(f => f.isChosen), text => { problem.textContent = text; });
 
   const rows = entries.map(entry => {
-    const preview = entry.type === 'chat-widget' ? widgetPreview(stored(entry.type)?.details ?? {}) : null;
+    const preview = entry.type === 'chat-widget' ? widgetPreview() : null;
     const form = new SettingsForm(entry, stored(entry.type), details => {
       preview?.show(details);
       validate();
@@ -30,13 +30,13 @@ export function openDeploy(chat, entries, integrations, chosen, done) {
       el('legend', { class: 'unseen' }, `Settings of ${entry.display_name}`), preview ? el('div', { class: 'with-preview' }, form.element, preview.element) : form.element);
     form.isChosen = tick.checked;
     forms.set(entry.type, form);
+    preview?.show(form.details);
     return el('li', {}, el('div', { class: 'pick' }, tick, el('label', { for: tick.id }, entry.display_name)), fields, el('p', { class: 'outcome', role: 'status', 'data-outcome': entry.type }));
 
     function toggle() {
       form.isChosen = tick.checked;
       fields.hidden = !tick.checked;
       submit.disabled = ![...forms.values()].some(f => f.isChosen);
-      if (tick.checked) preview?.show(form.details);
       validate();
     }
   });

@@ -32,7 +32,7 @@ export function openDialog(title, ...content) {
   const opener = document.activeElement;
   const heading = el('h2', { id: `dialog-${++count}` }, title);
   const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() }, '×');
-  const dialog = el('dialog', { 'aria-labelledby': heading.id }, el('header', {}, heading, close), ...content);
+  const dialog = el('dialog', { 'aria-labelledby': heading.id }, el('div', { class: 'title' }, heading, close), ...content);
   dialog.addEventListener('close', () => {
     dialog.remove();
     if (opener?.isConnected) opener.focus();

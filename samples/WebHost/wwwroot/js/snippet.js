@@ -11,7 +11,7 @@ export async function installed(place, widget) {
   shownFor = id;
   place.hidden = id === null;
   if (id === null) return;
-  const { html } = await api.snippet(id);
+  const { snippet: html } = await api.snippet(id);
   const code = el('code', {}, html);
   const copy = el('button', { type: 'button', onclick: async () => {
     await navigator.clipboard.writeText(html);
