@@ -9,7 +9,8 @@ internal sealed class EventPublisher(IEnumerable<IIntegrationEvents> listeners, 
 
     /// <summary>Raises an event. Only the caller whose write did the transition may.</summary>
     public async Task RaiseAsync(
-        IntegrationEventKind kind, StoredIntegration integration, ProviderError? error = null, Guid? messageId = null, string? contactId = null)
+        IntegrationEventKind kind, StoredIntegration integration, ProviderError? error = null, Guid? messageId = null, string? contactId = null,
+        IReadOnlyList<string>? scopes = null)
     {
         var record = integration.Record;
         var integrationEvent = new IntegrationEvent
@@ -25,6 +26,7 @@ internal sealed class EventPublisher(IEnumerable<IIntegrationEvents> listeners, 
             NotificationEmail = DetailsJson.Text(DetailsJson.ReadStored(record.Details), WellKnownDetails.NotificationEmail) is { Length: > 0 } email ? email : null,
             MessageId = messageId,
             ContactId = contactId,
+            Scopes = scopes ?? [],
         };
         Log.EventRaised(logger, kind, record.Type, record.IntegrationId);
         foreach (var listener in _listeners)

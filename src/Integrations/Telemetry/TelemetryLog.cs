@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations;
 
-/// <summary>Log messages of the runtime's own observation, events 1900-1909.</summary>
+/// <summary>Log messages of the runtime's own observation, events 1990-1999.</summary>
 internal static partial class TelemetryLog
 {
-    [LoggerMessage(1900, LogLevel.Warning, "The connections could not be counted; their metrics are left out until it succeeds.", EventName = "ConnectionsNotCounted")]
+    [LoggerMessage(1990, LogLevel.Warning, "The connections could not be counted; their metrics are left out until it succeeds.", EventName = "ConnectionsNotCounted")]
     public static partial void CensusFailed(ILogger logger, Exception exception);
 }

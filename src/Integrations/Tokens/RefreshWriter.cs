@@ -26,7 +26,11 @@ internal sealed class RefreshWriter(
 
         TokenLog.Refreshed(logger, key.IntegrationId, used.Record.Type);
         if (GrantedScopes.Lost(used.Connection.GrantedScopes, tokens.GrantedScopes) is { Count: > 0 } lost)
+        {
             TokenLog.ScopesReduced(logger, key.IntegrationId, used.Record.Type, string.Join(' ', lost));
+            await events.RaiseAsync(IntegrationEventKind.ScopesReduced, used, scopes: lost);
+        }
+
         if (!readsBack && used.Connection.State == ConnectionState.Connected)
             return TokenOutcome.Usable(used);
         var stored = await ReadAsync(key);
