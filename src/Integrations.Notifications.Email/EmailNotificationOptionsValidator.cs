@@ -6,8 +6,8 @@ namespace Integrations.Notifications.Email;
 /// <summary>Stops a host with wrong settings when it starts.</summary>
 internal sealed class EmailNotificationOptionsValidator : IValidateOptions<EmailNotificationOptions>
 {
-    // Longer than any server keeps a silent client, and short enough that a notice is not held for the rest of the day.
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
+    // The runtime gives a listener a minute for an event.
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(50);
 
     public ValidateOptionsResult Validate(string? name, EmailNotificationOptions options)
     {

@@ -57,4 +57,16 @@ public sealed class IntegrationsOptions
     /// twice. Default 7 days.
     /// </summary>
     public TimeSpan MessageDedupeWindow { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// The host's own page where owners see and connect their channels: the link of each notice to them. An absolute https address;
+    /// http is allowed for a loopback address. Default null: notices have no link.
+    /// </summary>
+    public Uri? OwnerPageUri { get; set; }
+
+    /// <summary>
+    /// How long after bad news an owner is told neither its end nor the same again, so that a connection that breaks and mends by
+    /// itself sends no more than one notice of each in that time. Default 1 hour.
+    /// </summary>
+    public TimeSpan OwnerNoticeQuietTime { get; set; } = TimeSpan.FromHours(1);
 }

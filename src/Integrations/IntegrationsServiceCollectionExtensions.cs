@@ -40,6 +40,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.AddMessaging();
         services.AddMaintenance();
         services.AddDiagnosis();
+        services.AddOwnerNotices();
         return new IntegrationsBuilder(services);
     }
 

@@ -16,6 +16,10 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
         Positive(options.MessageDedupeWindow, nameof(options.MessageDedupeWindow), failures);
         if (options.MessageRetention is { } retention)
             Positive(retention, nameof(options.MessageRetention), failures);
+        if (options.OwnerNoticeQuietTime < TimeSpan.Zero)
+            failures.Add($"Integrations:OwnerNoticeQuietTime is {options.OwnerNoticeQuietTime}. It must not be negative; zero tells everything.");
+        if (options.OwnerPageUri is { } page && !IsWebAddress(page))
+            failures.Add($"Integrations:OwnerPageUri is '{page}'. Use an absolute https address; http is allowed for a loopback address only.");
         AtLeastOne(options.MaxPendingAuthorizations, nameof(options.MaxPendingAuthorizations), failures);
         AtLeastOne(options.MaxParallelRefreshes, nameof(options.MaxParallelRefreshes), failures);
         AtLeastOne(options.MaxParallelLanes, nameof(options.MaxParallelLanes), failures);
@@ -29,7 +33,7 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
     {
         if (options.PublicBaseUri is { } uri)
         {
-            if (!uri.IsAbsoluteUri || !(uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)))
+            if (!IsWebAddress(uri))
                 failures.Add($"Integrations:PublicBaseUri is '{uri}'. Use an absolute https address; http is allowed for a loopback address only.");
             else if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
                 failures.Add("Integrations:PublicBaseUri has a query, a fragment or user information. Give the bare address.");
@@ -40,6 +44,9 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
             || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '-' or '_' or '.' or '~'))
             failures.Add($"Integrations:PathPrefix is '{prefix}'. Use a path such as '/integrations': a leading slash, no trailing one, plain characters.");
     }
+
+    private static bool IsWebAddress(Uri uri) =>
+        uri.IsAbsoluteUri && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     private static void Positive(TimeSpan value, string setting, List<string> failures)
     {

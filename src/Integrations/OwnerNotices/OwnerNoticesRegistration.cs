@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Integrations;
+
+/// <summary>Registers what tells owners.</summary>
+internal static class OwnerNoticesRegistration
+{
+    /// <summary>Adds it. Safe to call twice.</summary>
+    public static IServiceCollection AddOwnerNotices(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LogOwnerNotifier>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IIntegrationEvents, OwnerNoticeListener>());
+        return services;
+    }
+}
