@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using NSubstitute;
 
@@ -126,8 +128,8 @@ public sealed class OwnerNoticeTests
 
         await provider.GetServices<IIntegrationEvents>().Single().HandleAsync(Event(IntegrationEventKind.ReconnectRequired), Ct);
 
-        Assert.Contains(logs.Messages, m => m.Contains("o***@example.com", StringComparison.Ordinal));
-        Assert.DoesNotContain(logs.Messages, m => m.Contains("owner@example.com", StringComparison.Ordinal));
+        Assert.Contains(logs.Lines, m => m.Contains("o***@example.com", StringComparison.Ordinal));
+        Assert.DoesNotContain(logs.Lines, m => m.Contains("owner@example.com", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -147,12 +149,12 @@ public sealed class OwnerNoticeTests
         var facebook = Substitute.For<IIntegrationProvider>();
         facebook.Descriptor.Returns(new IntegrationDescriptor
         {
-            Type = IntegrationType.Facebook, DisplayName = "Facebook Messenger", Description = "", Authorization = AuthorizationKind.OAuth,
+            Type = IntegrationType.Facebook, DisplayName = "Facebook Messenger", Description = "", Authorization = AuthorizationKind.OAuth2,
         });
-        var log = new LogOwnerNotifier(Microsoft.Extensions.Logging.Abstractions.NullLogger<LogOwnerNotifier>.Instance);
+        var log = new LogOwnerNotifier(NullLogger<LogOwnerNotifier>.Instance);
         return new OwnerNoticeListener(
             [_notifier], log, _history, new ProviderRegistry([facebook]), options,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger<OwnerNoticeListener>.Instance).HandleAsync(happened, Ct);
+            NullLogger<OwnerNoticeListener>.Instance).HandleAsync(happened, Ct);
     }
 
     private static IntegrationEvent Event(
