@@ -12,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EntityFrameworkStoreBuilderExtensions
 {
     /// <summary>
-    /// Makes the host's context the store of integrations, pending connects, contacts and messages. The context maps the tables
+    /// Makes the host's context the store of integrations, pending connects, contacts, messages and events. The context maps the tables
     /// with <c>modelBuilder.UseIntegrations()</c>; its migrations create them. Safe to call twice; the last store added wins.
     /// </summary>
     /// <remarks>
@@ -38,6 +38,7 @@ public static class EntityFrameworkStoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IIntegrationStore, EntityFrameworkIntegrationStore>());
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationStore, EntityFrameworkAuthorizationStore>());
         services.Replace(ServiceDescriptor.Singleton<IContactStore, EntityFrameworkContactStore>());
+        services.Replace(ServiceDescriptor.Singleton<IEventOutbox, EntityFrameworkEventOutbox>());
         services.Replace(ServiceDescriptor.Singleton<IMessageInbox, EntityFrameworkMessageInbox>());
         services.Replace(ServiceDescriptor.Singleton<IConversationStore, EntityFrameworkConversationStore>());
     }

@@ -6,6 +6,6 @@ namespace Microsoft.EntityFrameworkCore;
 /// </summary>
 public enum IntegrationsSchemaVersion
 {
-    /// <summary>The tables of the first release: the eighteen columns of the specification and six neighbours.</summary>
+    /// <summary>The tables of the first release: the eighteen columns of the specification and nine neighbours.</summary>
     V1 = 1,
 }

@@ -20,6 +20,7 @@ internal sealed class StoreHost : IAsyncDisposable
             Contacts = _services.GetRequiredService<IContactStore>(),
             Inbox = _services.GetRequiredService<IMessageInbox>(),
             Conversations = _services.GetRequiredService<IConversationStore>(),
+            Events = _services.GetRequiredService<IEventOutbox>(),
         };
     }
 

@@ -9,6 +9,8 @@ DROP TABLE IF EXISTS integration_conversation_messages;
 
 DROP TABLE IF EXISTS integration_conversations;
 
+DROP TABLE IF EXISTS integration_events;
+
 DROP TABLE IF EXISTS integration_lanes;
 
 DROP TABLE IF EXISTS integration_messages;

@@ -32,6 +32,7 @@ internal sealed partial class PostgreSqlDialect
         var followUps = rows.SelectMany(r => r.Message.FollowUps).ToList();
         if (followUps.Count > 0)
             await InsertAsync(db, followUps, ct);
+        await Settlements.AddEventsAsync(db, held, ct);
     }
 
     public override async Task TouchAsync(DbContext db, IReadOnlyList<ContactTouch> touches, CancellationToken ct)

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Integrations.EntityFramework.Records;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,12 @@ internal sealed partial class PostgreSqlDialect
 
     public override async Task CommitRefreshesAsync(DbContext db, IReadOnlyList<RefreshEntry> group, CancellationToken ct)
     {
-        var written = new HashSet<Guid>(group.Count);
+        var (written, recovered) = (new HashSet<Guid>(group.Count), new HashSet<Guid>());
         // A second commit for one integration waits for the next statement: an UPDATE would take one of the two at random.
         foreach (var round in Rounds(group))
         {
             written.Clear();
+            recovered.Clear();
             await ReadAsync(
                 db, StatementsOf(db).CommitRefreshes,
                 command =>
@@ -47,10 +49,17 @@ internal sealed partial class PostgreSqlDialect
                     command.Add("patches", round.ConvertAll(e => e.Commit.DetailsPatch));
                     command.Add("times", round.ConvertAll(e => Utc(e.Commit.At)));
                 },
-                reader => written.Add(reader.GetGuid(0)),
+                reader =>
+                {
+                    written.Add(reader.GetGuid(0));
+                    if (reader.GetBoolean(1))
+                        recovered.Add(reader.GetGuid(0));
+                },
                 ct);
             foreach (var entry in round)
                 entry.IsWritten = written.Contains(entry.Key.IntegrationId);
+            foreach (var entry in round.Where(e => recovered.Contains(e.Key.IntegrationId)))
+                await db.AddEventAsync(entry.Key, entry.Commit.RecoveredEvent, ct);
         }
     }
 

@@ -34,7 +34,7 @@ internal sealed partial class EntityFrameworkMessageInbox(StoreDatabase database
 
     public Task<IReadOnlyList<StoredMessage>> ExpireUnknownAsync(
         TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent = null, CancellationToken ct = default) =>
-        database.TransactAsync(async (db, token) => Decision.Commit(await SentMessages.ExpireAsync(db, olderThan, error, max, token)), ct);
+        database.TransactAsync(async (db, token) => Decision.Commit(await SentMessages.ExpireAsync(db, olderThan, error, max, makeEvent, token)), ct);
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageQuery query, CancellationToken ct = default)
     {

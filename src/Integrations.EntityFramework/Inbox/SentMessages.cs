@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Integrations.EntityFramework.Model;
 using Integrations.EntityFramework.Records;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,8 @@ internal static class SentMessages
     }
 
     /// <summary>Takes them row by row, so that of two calls one gets each.</summary>
-    public static async Task<IReadOnlyList<StoredMessage>> ExpireAsync(DbContext db, TimeSpan olderThan, string error, int max, CancellationToken ct)
+    public static async Task<IReadOnlyList<StoredMessage>> ExpireAsync(
+        DbContext db, TimeSpan olderThan, string error, int max, Func<StoredMessage, NewEvent>? makeEvent, CancellationToken ct)
     {
         var seconds = -olderThan.TotalSeconds;
         var overdue = db.Set<MessageRow>().Where(m => m.State == MessageState.Unknown && m.SendingSince <= DateTime.UtcNow.AddSeconds(seconds));
@@ -32,8 +34,11 @@ internal static class SentMessages
                     s => s.SetProperty(m => m.State, MessageState.Failed)
                         .SetProperty(m => m.LastError, error)
                         .SetProperty(m => m.SettledAt, m => DateTime.UtcNow),
-                    ct) == 1)
-                expired.Add((await row.SingleAsync(ct)).ToStored());
+                    ct) == 0)
+                continue;
+            var message = (await row.SingleAsync(ct)).ToStored();
+            expired.Add(message);
+            await db.AddEventAsync(message.Key, makeEvent?.Invoke(message), ct);
         }
 
         return expired;

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using System.Linq.Expressions;
 using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Model;
@@ -35,8 +36,25 @@ internal static class Settlements
         var followUps = group.Where(s => s.IsHeld).SelectMany(s => s.Messages).SelectMany(m => m.FollowUps).ToList();
         if (followUps.Count > 0)
             await SqlDialect.Of(db).InsertAsync(db, followUps, ct);
+        await AddEventsAsync(db, group, ct);
         foreach (var (id, count) in counts)
             await CountAsync(db.Rows<IntegrationRecord>().Where(i => i.IntegrationId == id), count, ct);
+    }
+
+    /// <summary>
+    /// The events of messages that ended with these settlements. One that its echo confirmed first is done, and has none. A lane
+    /// settles a message once, under its lock.
+    /// </summary>
+    public static async Task AddEventsAsync(DbContext db, IReadOnlyList<LaneSettlement> group, CancellationToken ct)
+    {
+        foreach (var lane in group.Where(s => s.IsHeld))
+            foreach (var settlement in lane.Messages.Where(m => m.Event is not null))
+            {
+                var row = db.Set<MessageRow>().Where(m => m.MessageId == settlement.MessageId && m.Lane == lane.Lease.Lane && m.State == settlement.State)
+                    .Where(InIntegrationOf(lane.Lease));
+                if (await row.Select(m => new { m.ClientId, m.IntegrationId }).SingleOrDefaultAsync(ct) is { } owner)
+                    await db.AddEventAsync(new IntegrationKey(owner.ClientId, owner.IntegrationId), settlement.Event, ct);
+            }
     }
 
     /// <summary>The time never goes back: of two commits the one that began first may come last.</summary>

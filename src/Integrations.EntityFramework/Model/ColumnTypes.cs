@@ -70,6 +70,6 @@ internal sealed class ColumnTypes
         // A converter given by its type has no instance before the model is finished.
         var type = property.GetValueConverter()?.ProviderClrType ?? property.GetProviderClrType() ?? property.ClrType;
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(IntegrationType) || type == typeof(ConnectionState) ? typeof(string) : type;
+        return type == typeof(IntegrationType) || type == typeof(ConnectionState) || type == typeof(IntegrationEventKind) ? typeof(string) : type;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Integrations.EntityFramework.Model;
@@ -14,6 +15,15 @@ internal sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
     private static DateTime ToUtc(DateTime time) => time.Kind == DateTimeKind.Local
         ? time.ToUniversalTime()
         : DateTime.SpecifyKind(time, DateTimeKind.Utc);
+}
+
+/// <summary>Stored in snake case, readable in a query: <c>reconnect_required</c>.</summary>
+internal sealed class EventKindConverter() : ValueConverter<IntegrationEventKind, string>(
+    kind => ToText(kind), text => FromText(text))
+{
+    private static string ToText(IntegrationEventKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+
+    private static IntegrationEventKind FromText(string text) => Enum.Parse<IntegrationEventKind>(text.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 }
 
 /// <summary>Stored as the words of the specification, readable in a query: <c>reconnect_required</c>.</summary>

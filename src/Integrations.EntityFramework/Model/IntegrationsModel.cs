@@ -20,6 +20,7 @@ internal static class IntegrationsModel
         Map<LaneRow>(entity => LaneTable.Map(entity, types));
         Map<ConversationRecord>(entity => ConversationTable.Map(entity, types));
         Map<ConversationMessageRow>(entity => ConversationMessageTable.Map(entity, types));
+        Map<EventRow>(entity => EventTable.Map(entity, types));
         Map<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
         foreach (var type in EntityTypes)
             Naming.Apply(modelBuilder.Entity(type).Metadata, options);
@@ -39,7 +40,8 @@ internal static class IntegrationsModel
     public static IReadOnlyList<Type> EntityTypes { get; } =
     [
         typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(AccountRow), typeof(ContactRecord),
-        typeof(MessageRow), typeof(LaneRow), typeof(ConversationRecord), typeof(ConversationMessageRow), typeof(PendingAuthorization),
+        typeof(MessageRow), typeof(LaneRow), typeof(ConversationRecord), typeof(ConversationMessageRow), typeof(EventRow),
+        typeof(PendingAuthorization),
     ];
 
     /// <summary>Times come back as UTC from every database.</summary>

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Integrations.EntityFramework.Inbox;
 using Integrations.EntityFramework.Model;
 using Integrations.EntityFramework.Records;
@@ -70,6 +71,7 @@ internal sealed partial class EntityFrameworkIntegrationStore
                 await db.Rows<ContactRecord>().Where(c => c.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
                 await db.MessagesOf(key).ExecuteDeleteAsync(token);
                 await db.Set<LaneRow>().Where(l => l.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await EventRows.ForgetAsync(db, key, token);
                 await db.Of(key).ExecuteDeleteAsync(token);
                 return await db.RecordOf(key).ExecuteDeleteAsync(token) == 1 ? Decision.Commit(true) : Decision.RollBack(false);
             },

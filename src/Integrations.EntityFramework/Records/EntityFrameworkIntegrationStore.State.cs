@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Integrations.EntityFramework.Records;
 using Integrations.EntityFramework.Sessions;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,10 @@ internal sealed partial class EntityFrameworkIntegrationStore
                             s.SetProperty(i => i.DeployedAt, at);
                     },
                     token);
-                return changed == 1 ? Decision.Commit(true) : Decision.RollBack(false);
+                if (changed == 0)
+                    return Decision.RollBack(false);
+                await db.AddEventAsync(key, newEvent, token);
+                return Decision.Commit(true);
             },
             ct);
 
@@ -55,6 +59,7 @@ internal sealed partial class EntityFrameworkIntegrationStore
                             s.SetProperty(i => i.LastError, error);
                     },
                     token);
+                await db.AddEventAsync(key, change.Event, token);
                 return Decision.Commit(true);
             },
             ct);

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Integrations.EntityFramework.Model;
 using Integrations.EntityFramework.Records;
 using Integrations.EntityFramework.Sessions;
@@ -33,7 +34,12 @@ internal sealed partial class EntityFrameworkIntegrationStore
                     return Decision.RollBack(new ConnectionCommitResult { Outcome = ConnectionCommitOutcome.Conflict });
                 var claim = await AccountClaims.ClaimAsync(db, commit, token);
                 var result = new ConnectionCommitResult { Outcome = claim.Outcome, PreviousOwner = claim.PreviousOwner };
-                return claim.Outcome == ConnectionCommitOutcome.Committed ? Decision.Commit(result) : Decision.RollBack(result);
+                if (claim.Outcome != ConnectionCommitOutcome.Committed)
+                    return Decision.RollBack(result);
+                if (claim.PreviousOwner is { } loser)
+                    await db.AddEventAsync(loser, commit.PreviousOwnerEvent, token);
+                await db.AddEventAsync(commit.Key, commit.Event, token);
+                return Decision.Commit(result);
             },
             ct);
     }
@@ -45,6 +51,7 @@ internal sealed partial class EntityFrameworkIntegrationStore
                 if (!await ConnectionWriter.DisconnectAsync(db, key, details, at, reason: null, token))
                     return Decision.RollBack(false);
                 await db.Set<AccountRow>().Where(a => a.IntegrationId == key.IntegrationId).ExecuteDeleteAsync(token);
+                await db.AddEventAsync(key, newEvent, token);
                 return Decision.Commit(true);
             },
             ct);

@@ -1,3 +1,4 @@
+using Integrations.EntityFramework.Events;
 using Microsoft.EntityFrameworkCore;
 
 namespace Integrations.EntityFramework.Records;
@@ -9,13 +10,14 @@ internal static class RefreshWriter
     {
         var patches = commit.DetailsPatch is null ? 0 : 1;
         var scopes = commit.GrantedScopes is { } granted ? string.Join(' ', granted) : null;
-        if (await db.Of(key).Where(c => c.TokenVersion == commit.TokenVersion).ExecuteUpdateAsync(
+        var rows = db.Of(key).Where(c => c.TokenVersion == commit.TokenVersion);
+        // A token that was just given proves that the connection works.
+        var recovered = await rows.Where(c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired).ExecuteUpdateAsync(
+            s => s.SetProperty(c => c.State, ConnectionState.Connected).SetProperty(c => c.StateReason, (string?)null).SetProperty(c => c.StateSince, commit.At), ct) == 1;
+        if (await rows.ExecuteUpdateAsync(
                 s => s.SetProperty(c => c.TokenVersion, c => c.TokenVersion + 1)
                     // A form that was read before this patch must not write the old secret back.
                     .SetProperty(c => c.ConfigurationVersion, c => c.ConfigurationVersion + patches)
-                    .SetProperty(c => c.StateSince, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? commit.At : c.StateSince)
-                    .SetProperty(c => c.StateReason, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? null : c.StateReason)
-                    .SetProperty(c => c.State, c => c.State == ConnectionState.Degraded || c.State == ConnectionState.ReconnectRequired ? ConnectionState.Connected : c.State)
                     .SetProperty(c => c.GrantedScopes, c => scopes ?? c.GrantedScopes)
                     .SetProperty(c => c.TokenIssuedAt, commit.At)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
@@ -42,15 +44,19 @@ internal static class RefreshWriter
                     .SetProperty(i => i.UpdatedAt, commit.At);
                 if (details is not null)
                     s.SetProperty(i => i.Details, details);
+                if (recovered)
+                    s.SetProperty(i => i.IsActive, i => i.IsLive);
             },
             ct);
+        if (recovered)
+            await db.AddEventAsync(key, commit.RecoveredEvent, ct);
         return true;
     }
 
     public static async Task<RefreshFailureOutcome> WriteFailureAsync(DbContext db, IntegrationKey key, RefreshFailure failure, CancellationToken ct)
     {
         var rows = db.Of(key).Where(c => c.TokenVersion == failure.TokenVersion);
-        var moved = failure.To is { } to && await Movable(rows, to).ExecuteUpdateAsync(
+        var moved = failure.To is { } to && await Movable(rows, to, failure.From).ExecuteUpdateAsync(
             s => s.SetProperty(c => c.State, to).SetProperty(c => c.StateReason, failure.LastError).SetProperty(c => c.StateSince, failure.At), ct) == 1;
         var adds = failure.Counts ? 1 : 0;
         var since = failure.Counts ? failure.At : (DateTime?)null;
@@ -72,11 +78,15 @@ internal static class RefreshWriter
                     s.SetProperty(i => i.IsActive, i => i.IsLive && works);
             },
             ct);
+        if (moved)
+            await db.AddEventAsync(key, failure.Event, ct);
         return moved ? RefreshFailureOutcome.StateChanged : RefreshFailureOutcome.Recorded;
     }
 
     /// <summary>A passing failure makes a connected one degraded; it does not make a broken one look better.</summary>
-    private static IQueryable<ConnectionRecord> Movable(IQueryable<ConnectionRecord> rows, ConnectionState to) => to == ConnectionState.Degraded
-        ? rows.Where(c => c.State == ConnectionState.Connected)
+    private static IQueryable<ConnectionRecord> Movable(
+        IQueryable<ConnectionRecord> rows, ConnectionState to, IReadOnlyCollection<ConnectionState>? from) =>
+        from is not null ? rows.Where(c => c.State != to && from.Contains(c.State))
+        : to == ConnectionState.Degraded ? rows.Where(c => c.State == ConnectionState.Connected)
         : rows.Where(c => c.State != to && c.State != ConnectionState.Disconnected);
 }

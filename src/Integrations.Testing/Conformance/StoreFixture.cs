@@ -14,6 +14,7 @@ namespace Integrations.Testing;
 /// public sealed class MyContactStoreTests(MyFixture fixture) : ContactStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyMessageInboxTests(MyFixture fixture) : MessageInboxConformance&lt;MyFixture>(fixture);
 /// public sealed class MyConversationStoreTests(MyFixture fixture) : ConversationStoreConformance&lt;MyFixture>(fixture);
+/// public sealed class MyEventOutboxTests(MyFixture fixture) : EventOutboxConformance&lt;MyFixture>(fixture);
 /// public sealed class MyCoverageTests : StoreConformanceCoverage&lt;MyFixture>;
 /// </code>
 /// </example>

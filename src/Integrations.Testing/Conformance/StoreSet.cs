@@ -1,6 +1,6 @@
 namespace Integrations.Testing;
 
-/// <summary>The five stores of one host.</summary>
+/// <summary>The six stores of one host.</summary>
 public sealed class StoreSet
 {
     /// <summary>Integrations and connections.</summary>
@@ -17,4 +17,7 @@ public sealed class StoreSet
 
     /// <summary>Conversations of the host's own channels.</summary>
     public required IConversationStore Conversations { get; init; }
+
+    /// <summary>Events.</summary>
+    public required IEventOutbox Events { get; init; }
 }

@@ -48,4 +48,6 @@ public sealed class PostgreSqlMessageInboxTests(PostgreSqlFixture fixture) : Mes
 
 public sealed class PostgreSqlConversationTests(PostgreSqlFixture fixture) : ConversationStoreConformance<PostgreSqlFixture>(fixture);
 
+public sealed class PostgreSqlEventOutboxTests(PostgreSqlFixture fixture) : EventOutboxConformance<PostgreSqlFixture>(fixture);
+
 public sealed class PostgreSqlCoverageTests : StoreConformanceCoverage<PostgreSqlFixture>;

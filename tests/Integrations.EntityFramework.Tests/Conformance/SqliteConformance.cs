@@ -37,4 +37,6 @@ public sealed class SqliteMessageInboxTests(SqliteFixture fixture) : MessageInbo
 
 public sealed class SqliteConversationTests(SqliteFixture fixture) : ConversationStoreConformance<SqliteFixture>(fixture);
 
+public sealed class SqliteEventOutboxTests(SqliteFixture fixture) : EventOutboxConformance<SqliteFixture>(fixture);
+
 public sealed class SqliteCoverageTests : StoreConformanceCoverage<SqliteFixture>;

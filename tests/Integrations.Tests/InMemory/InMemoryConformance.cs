@@ -17,6 +17,7 @@ public sealed class InMemoryFixture : StoreFixture
             Integrations = integrations,
             Authorizations = new InMemoryAuthorizationStore(),
             Contacts = new InMemoryContactStore(integrations),
+            Events = integrations,
             Inbox = new InMemoryMessageInbox(_time, integrations),
             Conversations = new InMemoryConversationStore(integrations),
         };
@@ -46,5 +47,7 @@ public sealed class InMemoryContactConformance(InMemoryFixture fixture) : Contac
 public sealed class InMemoryInboxConformance(InMemoryFixture fixture) : MessageInboxConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryConversationConformance(InMemoryFixture fixture) : ConversationStoreConformance<InMemoryFixture>(fixture);
+
+public sealed class InMemoryEventConformance(InMemoryFixture fixture) : EventOutboxConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryConformanceCoverage : StoreConformanceCoverage<InMemoryFixture>;
