@@ -5,11 +5,11 @@ BEGIN;
 
 DROP TABLE IF EXISTS integration_authorizations;
 
+DROP TABLE IF EXISTS integration_events;
+
 DROP TABLE IF EXISTS integration_conversation_messages;
 
 DROP TABLE IF EXISTS integration_conversations;
-
-DROP TABLE IF EXISTS integration_events;
 
 DROP TABLE IF EXISTS integration_lanes;
 
