@@ -18,7 +18,7 @@ export async function startHosts(settings = {}) {
   const url = `http://127.0.0.1:${port}`;
   const meta = n => `http://127.0.0.1:${port + 1 + n}`;
   const sandbox = run('MetaSandbox', [`--port=${port + 1}`], {});
-  const host = run('WebHost', [], {
+  const startHost = () => run('WebHost', [], {
     ASPNETCORE_ENVIRONMENT: 'Development', ASPNETCORE_URLS: url, Integrations__PublicBaseUri: url,
     ConnectionStrings__Integrations: `Data Source=${join(folder, 'host.db')}`, DataProtection__KeysFolder: join(folder, 'keys'),
     Integrations__Facebook__GraphBaseUri: meta(0), Integrations__Facebook__DialogBaseUri: meta(0),
@@ -26,6 +26,7 @@ export async function startHosts(settings = {}) {
     Integrations__Instagram__InstagramDialogBaseUri: meta(1), Integrations__Instagram__InstagramApiBaseUri: meta(2), Integrations__Instagram__InstagramGraphBaseUri: meta(3),
     ...settings,
   });
+  let host = startHost();
   await Promise.all([host.says('Now listening on'), sandbox.says('control page')]);
 
   /** Does something to the sandbox; see its control page for the verbs. */
@@ -40,6 +41,12 @@ export async function startHosts(settings = {}) {
   return {
     url, sandboxDoes,
     log: () => host.output(),
+    /** The process of the host dies and comes back with its database. */
+    async restart() {
+      await host.stop();
+      host = startHost();
+      await host.says('Now listening on');
+    },
     async stop() {
       await Promise.all([host.stop(), sandbox.stop()]);
       rmSync(folder, { recursive: true, force: true });
