@@ -174,8 +174,8 @@ test('markdown_of_an_agent_becomes_nodes_and_nothing_it_holds_runs', async t => 
   })), {
     strong: 'this', em: ['that', 'those'],
     links: [
-      ['https://example.com/a?b=c', 'the terms', 'noopener noreferrer nofollow'],
-      ['https://example.com/d', 'https://example.com/d', 'noopener noreferrer nofollow'],
+      ['https://example.com/a?b=c', 'the terms', 'noreferrer nofollow'],
+      ['https://example.com/d', 'https://example.com/d', 'noreferrer nofollow'],
     ],
     bullets: ['one', 'two'], numbers: ['first', 'second'], pre: 'if (a < b) **stop**', code: 'code', foreign: 0,
   });

@@ -9,7 +9,7 @@ export class HttpError extends Error {
   readonly hopeless = this.final || this.needsIdentity;
 
   constructor(readonly status: number, readonly code = '', readonly challenge?: unknown, readonly retryAfter?: number) {
-    super(`The chat server answered ${status} ${code}`);
+    super(`Chat server answered ${status} ${code}`);
   }
 }
 

@@ -50,5 +50,5 @@ function styled([source, code, bold, , italic, label, address, bare]: RegExpMatc
 }
 
 export function link(href: string, ...content: (Node | string)[]): HTMLAnchorElement {
-  return h('a', { href, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...content);
+  return h('a', { href, target: '_blank', rel: 'noreferrer nofollow' }, ...content);
 }
