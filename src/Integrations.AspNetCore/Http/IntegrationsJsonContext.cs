@@ -22,5 +22,6 @@ namespace Integrations.AspNetCore;
 [JsonSerializable(typeof(IntegrationPlanResponse))]
 [JsonSerializable(typeof(IntegrationDeployResponse))]
 [JsonSerializable(typeof(IntegrationActionResponse))]
+[JsonSerializable(typeof(IntegrationEmbedResponse))]
 [JsonSerializable(typeof(IntegrationDiagnosisResponse))]
 internal sealed partial class IntegrationsJsonContext : JsonSerializerContext;

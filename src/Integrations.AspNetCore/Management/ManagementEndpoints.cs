@@ -24,6 +24,8 @@ internal static class ManagementEndpoints
             .Describe<IntegrationResponse>("IntegrationsFind", "Reads one integration: settings, health and counts.", 404);
         group.MapGet("/integrations/{id:guid}/diagnosis", ReadEndpoints.DiagnoseAsync)
             .Describe<IntegrationDiagnosisResponse>("IntegrationsDiagnose", "Asks the platform whether the connection works, and says what to do if not. Takes seconds.", 404);
+        group.MapGet("/integrations/{id:guid}/embed", new EmbedApi(setup).FindAsync)
+            .Describe<IntegrationEmbedResponse>("IntegrationsEmbed", "What a website puts into its pages to show a widget.", 404);
         group.MapPost("/integrations/{id:guid}/pause", ActionEndpoints.PauseAsync)
             .Describe<IntegrationActionResponse>("IntegrationsPause", "Stops answering; settings and connection stay.", 404, 409, 415, 502);
         group.MapPost("/integrations/{id:guid}/resume", ActionEndpoints.ResumeAsync)

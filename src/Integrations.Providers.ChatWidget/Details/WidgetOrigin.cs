@@ -16,6 +16,6 @@ internal static class WidgetOrigin
             return false;
         var isWeb = uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
         // Also refuses paths, users, a trailing slash, capitals and default ports: Origin is compared as browsers write it.
-        return isWeb && uri.GetLeftPart(UriPartial.Authority) == uri.Scheme + separator + host && !text.Any(char.IsAsciiLetterUpper);
+        return isWeb && uri.UserInfo.Length == 0 && uri.GetLeftPart(UriPartial.Authority) == uri.Scheme + separator + host && !text.Any(char.IsAsciiLetterUpper);
     }
 }
