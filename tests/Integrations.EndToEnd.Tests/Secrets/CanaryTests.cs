@@ -113,7 +113,10 @@ public sealed class CanaryTests
         witness.Saw("page", (await browser.GoAsync(offered.Location!, Ct)).Html);
         foreach (var cookie in browser.Cookies.GetCookies(new Uri(stage.Host.Address, "/integrations/facebook")).Where(c => c.Name.StartsWith("integrations", StringComparison.Ordinal)))
             _secrets[$"cookie {cookie.Name}"] = cookie.Value;
-        var landed = await browser.ChooseAsync(offered.Location!, stage.Page.Id, Ct);
+        // Connecting again takes the same Page by itself.
+        if (!offered.Location!.AbsolutePath.Contains("/accounts/", StringComparison.Ordinal))
+            return callback;
+        var landed = await browser.ChooseAsync(offered.Location, stage.Page.Id, Ct);
         Assert.Equal(HttpStatusCode.SeeOther, landed.Status);
         witness.Saw("page", landed.Location?.ToString());
         return callback;
