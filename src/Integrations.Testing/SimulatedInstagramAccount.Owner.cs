@@ -35,6 +35,17 @@ public sealed partial class SimulatedInstagramAccount
             _world.Tokens.Revoke(token => token.Account == this, GraphErrors.PasswordChanged);
     }
 
+    /// <summary>
+    /// Takes the app's subscription to the account away (Instagram login), as Meta does by itself after an hour of failed webhooks.
+    /// Tokens stay valid.
+    /// </summary>
+    public void DropSubscription()
+    {
+        lock (_world.Gate)
+            Subscription = null;
+        _world.Changed.Pulse();
+    }
+
     /// <summary>Lets every token of the Instagram login end now (190/463).</summary>
     public void ExpireTokens()
     {

@@ -97,6 +97,16 @@ public sealed partial class SimulatedPage
         _world.Changed.Pulse();
     }
 
+    /// <summary>
+    /// Takes the app's subscription to this Page away, as Meta does by itself after an hour of failed webhooks. Tokens stay valid.
+    /// </summary>
+    public void DropSubscription()
+    {
+        lock (_world.Gate)
+            Subscription = null;
+        _world.Changed.Pulse();
+    }
+
     /// <summary>Lets every token of this Page end now (190/463).</summary>
     public void ExpireTokens()
     {

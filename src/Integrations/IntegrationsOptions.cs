@@ -31,6 +31,15 @@ public sealed class IntegrationsOptions
     /// </summary>
     public int MaxParallelRefreshes { get; set; } = 8;
 
+    /// <summary>
+    /// How often a platform is asked whether it still delivers to a live connection; what it dropped is restored. Hosts share the
+    /// work. Null to never ask. Default 15 minutes.
+    /// </summary>
+    public TimeSpan? SubscriptionCheckInterval { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The most connections of one platform this host asks about in a minute. With more, each is asked about less often. Default 120.</summary>
+    public int MaxSubscriptionChecksPerMinute { get; set; } = 120;
+
     /// <summary>Whether this host handles messages. False for a host that only accepts them. Default true.</summary>
     public bool RunWorkers { get; set; } = true;
 

@@ -20,6 +20,9 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
             failures.Add($"Integrations:OwnerNoticeQuietTime is {options.OwnerNoticeQuietTime}. It must not be negative; zero tells everything.");
         if (options.OwnerPageUri is { } page && !IsWebAddress(page))
             failures.Add($"Integrations:OwnerPageUri is '{page}'. Use an absolute https address; http is allowed for a loopback address only.");
+        if (options.SubscriptionCheckInterval is { } interval)
+            Positive(interval, nameof(options.SubscriptionCheckInterval), failures);
+        AtLeastOne(options.MaxSubscriptionChecksPerMinute, nameof(options.MaxSubscriptionChecksPerMinute), failures);
         AtLeastOne(options.MaxPendingAuthorizations, nameof(options.MaxPendingAuthorizations), failures);
         AtLeastOne(options.MaxParallelRefreshes, nameof(options.MaxParallelRefreshes), failures);
         AtLeastOne(options.MaxParallelLanes, nameof(options.MaxParallelLanes), failures);

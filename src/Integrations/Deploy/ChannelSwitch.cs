@@ -65,6 +65,14 @@ internal sealed class ChannelSwitch(
         return new ProviderResult { Error = result.Error, Warnings = [.. warnings, .. result.Warnings] };
     }
 
+    /// <summary>True if the platform could not be made to deliver when the account was connected, and nobody has made it since.</summary>
+    public static bool AwaitsActivation(ConnectionRecord connection) =>
+        connection is { State: ConnectionState.Degraded, StateReason: NotActivated };
+
+    /// <summary>Activates what its owner wants live already.</summary>
+    public Task<ProviderResult> ReactivateAsync(IIntegrationProvider implementation, StoredIntegration stored, CancellationToken ct) =>
+        ActivateAsync(implementation, stored, ct);
+
     /// <summary>Stops a live integration and tells its platform. A platform that is not told is a warning.</summary>
     public async Task<ProviderResult> PauseAsync(IIntegrationProvider? implementation, StoredIntegration stored, CancellationToken ct)
     {

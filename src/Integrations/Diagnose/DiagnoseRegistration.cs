@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations;
 
@@ -14,6 +15,10 @@ internal static class DiagnoseRegistration
         services.TryAddSingleton<MessageChecks>();
         services.TryAddSingleton<ProviderChecks>();
         services.TryAddSingleton<IConnectionDoctor, ConnectionDoctor>();
+        services.TryAddSingleton<IIntegrationHealth, IntegrationHealth>();
+        services.TryAddSingleton<SubscriptionRestorer>();
+        services.TryAddSingleton<SubscriptionReconciler>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SubscriptionReconciler>(s => s.GetRequiredService<SubscriptionReconciler>()));
         services.AddHttpClient(WebhookSelfCheck.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the check has its own limit
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
             .RemoveAllLoggers(); // the question stands in the address

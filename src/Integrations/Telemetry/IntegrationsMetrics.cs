@@ -20,6 +20,7 @@ internal sealed class IntegrationsMetrics
     private readonly Counter<long> _events;
     private readonly Counter<long> _handled;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _restored;
     private readonly Histogram<double> _accept;
     private readonly Histogram<double> _process;
     private readonly Histogram<double> _reply;
@@ -37,6 +38,7 @@ internal sealed class IntegrationsMetrics
         _events = meter.CreateCounter<long>("integrations.inbound.events", "{event}", "Events of webhooks: accepted, duplicate or unrouted.");
         _handled = meter.CreateCounter<long>("integrations.inbound.handled", "{message}", "Inbound messages worked on, by the state they were left in.");
         _deadLetters = meter.CreateCounter<long>("integrations.dead_letters", "{message}", "Messages set aside as failed, by direction and kind of error.");
+        _restored = meter.CreateCounter<long>("integrations.subscriptions.restored", "{subscription}", "Subscriptions that a platform had dropped, by whether they could be restored.");
         _accept = Seconds(meter, "integrations.inbound.accept.duration", CallBuckets, "From a webhook call until its events are stored.");
         _process = Seconds(meter, "integrations.inbound.process.duration", QueueBuckets, "From the arrival of an inbound message until it is handled.");
         _reply = Seconds(meter, "integrations.reply.duration", QueueBuckets, "From the arrival of an inbound message until the platform took the first part of its answer.");
@@ -104,6 +106,9 @@ internal sealed class IntegrationsMetrics
 
     public void Refresh(IntegrationType type, ProviderErrorKind? error, TimeSpan took) =>
         Record(_refresh, took, type, error is null ? "refreshed" : "failed", error is { } kind ? TagNames.Of(kind) : null);
+
+    /// <summary>A platform did not deliver, and was asked to again.</summary>
+    public void Restored(IntegrationType type, ProviderErrorKind? error) => Add(_restored, 1, type, error is null ? "restored" : "failed");
 
     /// <summary>A refresh lease was waited for.</summary>
     /// <param name="type">The platform.</param>

@@ -11,7 +11,7 @@ public sealed class ForeignIdTests
     private static readonly Type[] Services =
     [
         typeof(IIntegrationReader), typeof(IIntegrationConnector), typeof(IIntegrationDeployer), typeof(IIntegrationTokens),
-        typeof(IIntegrationMessenger), typeof(IIntegrationData), typeof(IWidgetIntake),
+        typeof(IIntegrationMessenger), typeof(IIntegrationData), typeof(IWidgetIntake), typeof(IConnectionDoctor),
     ];
 
     /// <summary>They name no integration; each is bound to a secret of one browser instead.</summary>
@@ -27,6 +27,7 @@ public sealed class ForeignIdTests
     private static readonly Dictionary<string, Func<TestRuntime, IntegrationKey, Task>> Calls = new()
     {
         ["IIntegrationReader.FindAsync"] = async (r, key) => Assert.Null(await r.Reader.FindAsync(key, Ct)),
+        ["IConnectionDoctor.DiagnoseAsync"] = async (r, key) => Assert.Null(await r.Get<IConnectionDoctor>().DiagnoseAsync(key, Ct)),
         ["IIntegrationReader.ListAsync"] = async (r, key) =>
             Assert.Empty(await r.Reader.ListAsync(new IntegrationQuery { ClientId = key.ClientId, ChatId = r.ChatId, Type = r.Platform.Type }, Ct)),
         ["IIntegrationConnector.StartAsync"] = (r, key) => r.StartAsync(clientId: key.ClientId),

@@ -94,13 +94,13 @@ internal sealed class Host : IAsyncDisposable
         return host;
     }
 
-    public async Task ConnectAsync(IntegrationKey key, string account, TimeSpan? expiresIn, string details = "{}")
+    public async Task ConnectAsync(IntegrationKey key, string account, TimeSpan? expiresIn, string details = "{}", Guid? chat = null)
     {
         var expiresAt = Now + expiresIn;
         await Memory.CommitConnectionAsync(new ConnectionCommit
         {
             Key = key,
-            ChatId = ChatId,
+            ChatId = chat ?? ChatId,
             Type = Acme.Type,
             AccountId = account,
             AccountName = "Page One",

@@ -1,0 +1,148 @@
+namespace Integrations.Tests.Diagnose;
+
+public sealed class ReconcilerTests
+{
+    [Fact]
+    public async Task A_lost_subscription_is_restored_once_and_a_present_one_is_left_alone()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        Assert.Equal(1, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal((1, 0), (clinic.Acme.Probes, clinic.Acme.Activations));
+
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        Assert.Equal(0, await clinic.Reconciler.RunOnceAsync(Host.Ct)); // not due again
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(1, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal((2, 1), (clinic.Acme.Probes, clinic.Acme.Activations));
+    }
+
+    [Fact]
+    public async Task Two_hosts_ask_once()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        var other = clinic.Host.Another();
+        var counts = await Task.WhenAll(clinic.Reconciler.RunOnceAsync(Host.Ct), other.Get<SubscriptionReconciler>().RunOnceAsync(Host.Ct));
+        Assert.Equal((1, 1), (counts.Sum(), clinic.Acme.Probes));
+    }
+
+    [Fact]
+    public async Task A_paused_integration_is_never_asked_about()
+    {
+        await using var clinic = await Clinic.OpenAsync(live: false);
+        Assert.Equal(0, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal(0, clinic.Acme.Probes);
+    }
+
+    [Fact]
+    public async Task A_pause_during_the_probe_is_not_undone()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = async () =>
+        {
+            await clinic.Host.Get<IIntegrationDeployer>().PauseAsync(Host.Key, Host.Ct);
+            return ActivationProbeResult.Lost;
+        };
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal(0, clinic.Acme.Activations);
+        Assert.False((await clinic.Host.ReadAsync()).Record.IsLive);
+    }
+
+    [Fact]
+    public async Task A_pause_during_the_restore_wins()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        clinic.Acme.OnActivate = async () =>
+        {
+            await clinic.Host.Get<IIntegrationDeployer>().PauseAsync(Host.Key, Host.Ct);
+            return ProviderResult.Success;
+        };
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal((1, 2), (clinic.Acme.Activations, clinic.Acme.Deactivations)); // the pause's, and ours after the restore
+        Assert.False((await clinic.Host.ReadAsync()).Record.IsLive);
+    }
+
+    [Fact]
+    public async Task A_restore_that_fails_is_counted_and_tried_again_at_the_next_check()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal((1, ConnectionState.Connected), ((await clinic.Host.ReadAsync()).Record.ErrorCount, (await clinic.Host.ReadAsync()).Connection.State));
+
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Success);
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(20));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal((2, 0), (clinic.Acme.Activations, (await clinic.Host.ReadAsync()).Record.ErrorCount));
+    }
+
+    [Theory]
+    [InlineData(ProviderErrorKind.Transient)]
+    [InlineData(ProviderErrorKind.RateLimited)]
+    [InlineData(ProviderErrorKind.Unknown)]
+    [InlineData(ProviderErrorKind.Configuration)]
+    public async Task A_platform_that_cannot_be_asked_changes_nothing(ProviderErrorKind kind)
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Failed(Acme.Error(kind)));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal((0, ConnectionState.Connected), (clinic.Acme.Activations, (await clinic.Host.ReadAsync()).Connection.State));
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_gone_is_noticed_although_nobody_writes()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        var gone = Acme.Error(ProviderErrorKind.ReconnectRequired, "190/460");
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Failed(gone));
+        clinic.Acme.OnRefresh = (_, _) => Task.FromResult(TokenResult.Failed(gone));
+        clinic.Acme.Probe = new ProbeResult { Error = gone };
+        await clinic.Host.PumpAsync(clinic.Reconciler.RunOnceAsync(Host.Ct), TimeSpan.FromSeconds(5));
+        Assert.Equal(ConnectionState.ReconnectRequired, (await clinic.Host.ReadAsync()).Connection.State);
+    }
+
+    [Fact]
+    public async Task A_probe_that_throws_stops_neither_the_service_nor_later_walks()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => throw new InvalidOperationException("a bug");
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Active);
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Equal(1, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+    }
+
+    [Fact]
+    public async Task No_more_are_asked_about_in_a_minute_than_is_set()
+    {
+        await using var clinic = await Clinic.OpenAsync(configure: o => o.MaxSubscriptionChecksPerMinute = 3);
+        for (var i = 2; i < 7; i++)
+        {
+            var key = new IntegrationKey(Host.Key.ClientId, Guid.CreateVersion7());
+            await clinic.Host.ConnectAsync(key, $"page-{i}", TimeSpan.FromHours(1), chat: Guid.CreateVersion7());
+            await clinic.Host.Memory.SetLiveAsync(key, true, clinic.Host.Now, ct: Host.Ct);
+        }
+
+        Assert.Equal(3, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal(3, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal(0, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        Assert.Equal(6, clinic.Acme.Probes);
+    }
+
+    [Fact]
+    public async Task An_activation_that_failed_after_the_connect_is_caught_up()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        var stored = await clinic.Host.ReadAsync();
+        await clinic.Host.Get<ChannelSwitch>().AfterConnectAsync(clinic.Acme, stored, null);
+        Assert.Equal(ConnectionState.Degraded, (await clinic.Host.ReadAsync()).Connection.State);
+
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Success);
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+
+        Assert.Equal((0, 2), (clinic.Acme.Probes, clinic.Acme.Activations));
+        Assert.Equal(ConnectionState.Connected, (await clinic.Host.ReadAsync()).Connection.State);
+    }
+}
