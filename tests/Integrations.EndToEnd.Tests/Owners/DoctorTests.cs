@@ -26,7 +26,7 @@ public sealed class DoctorTests
 
         stage.Page.DropSubscription();
         Assert.Equal(CheckStatus.Failed, (await DiagnoseAsync(stage, key)).Find(WellKnownChecks.Subscription)!.Status);
-        Assert.Null(await contact.SendTextAsync("anybody?", ct: Ct));
+        Assert.NotNull((await contact.SendTextAsync("anybody?", ct: Ct)).NotDeliveredBecause);
 
         Assert.Equal(1, await stage.Host.Get<SubscriptionReconciler>().RunOnceAsync(Ct));
 

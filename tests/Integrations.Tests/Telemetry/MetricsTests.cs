@@ -30,6 +30,7 @@ public sealed class MetricsTests
             "integrations.refresh.duration s Histogram",
             "integrations.refresh.lease.wait s Histogram",
             "integrations.reply.duration s Histogram",
+            "integrations.subscriptions.restored {subscription} Counter",
         ], tap.Instruments);
     }
 
