@@ -139,3 +139,13 @@ test('the_integration_of_the_page_is_the_one_that_is_asked', async t => {
   assert.equal(await page.locator('script[data-integration]').getAttribute('data-integration'), integrationId);
   assert.equal(mock.count('config'), 1);
 });
+
+test('a_site_on_plain_http_can_chat_although_browsers_keep_locks_and_uuids_from_it', async t => {
+  const { mock, page, ui } = await openWidget(t, { plainHttp: true });
+  assert.deepEqual(await page.evaluate(() => [window.isSecureContext, navigator.locks, crypto.randomUUID]), [false, undefined, undefined]);
+  await ui.launcher.click();
+  await ui.say('Old but there');
+  await eventually(() => mock.visitors[0]?.messages.length === 1 && mock.streams.size === 1);
+  mock.agentSays('Welcome');
+  await ui.bubbles.filter({ hasText: 'Welcome' }).waitFor();
+});

@@ -9,10 +9,11 @@ const maxGzipBytes = 12_288;
 
 /** Names that only the widget's own parts use with each other: safe to shorten. Never a name of the contract, the public API or the browser. */
 const internalNames = [
-  'addUnread', 'advance', 'attempts', 'clearUnread', 'draft', 'ensure', 'exclusive', 'flush', 'forget', 'hasEarlier', 'hasIdentity',
-  'hopeless', 'interest', 'introduce', 'isFull', 'isOpen', 'isSeen', 'lastSeq', 'loadConfig', 'loadEarlier', 'markRead', 'needsIdentity',
-  'onChange', 'onConnection', 'onEvent', 'onNote', 'onOpened', 'onSent', 'onWaiting', 'prepend', 'quiet', 'record', 'restore',
-  'resume', 'retryAfter', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice', 'showTyping', 'stopped',
+  'addUnread', 'advance', 'attempts', 'base', 'bus', 'clearUnread', 'draft', 'element', 'ensure', 'exclusive', 'flush', 'forget',
+  'hasEarlier', 'hasIdentity', 'hopeless', 'http', 'interest', 'introduce', 'isFull', 'isOpen', 'isSeen', 'lastSeq', 'life', 'loadConfig',
+  'loadEarlier', 'markRead', 'needsIdentity', 'onChange', 'onConnection', 'onEvent', 'onNote', 'onOpened', 'onSent', 'onWaiting',
+  'prepend', 'quiet', 'record', 'restore', 'resume', 'retryAfter', 'setFull', 'setHidden', 'setSeen', 'setStatus', 'showNotice',
+  'showTyping', 'shows', 'stopped', 'store', 'tabs', 'update', 'upload',
 ];
 
 const minifiedCss = {

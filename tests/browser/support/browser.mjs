@@ -20,7 +20,7 @@ export function useBrowser() {
     browser = await chromium.launch({
       executablePath, headless: true,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update',
-        '--disable-sync', '--disable-dev-shm-usage'],
+        '--disable-sync', '--disable-dev-shm-usage', '--host-resolver-rules=MAP plain-http.test 127.0.0.1'],
     });
   });
   after(() => browser?.close());
@@ -51,7 +51,7 @@ export async function openWidget(t, { config, context: contextOptions, mock: pre
     await page.addInitScript(watchPage, { openRoots: all.openRoots ?? true });
     if (all.init) await page.addInitScript(all.init);
     site.pages.set(`/${pages.length}`, pageText(mock, all));
-    page.address = `${site.url}/${pages.length}`;
+    page.address = `${all.plainHttp ? site.url.replace('127.0.0.1', 'plain-http.test') : site.url}/${pages.length}`;
     if (all.goto !== false) await page.goto(page.address);
     if (all.goto !== false && all.ready !== false) await page.locator('integrations-widget .launcher').waitFor({ state: 'attached' });
     return page;

@@ -27,6 +27,9 @@ type Note = { kind: 'event'; event: ServerEvent } | { kind: 'message'; message: 
 export type Item = Omit<Message, 'seq' | 'status'> & { status?: Message['status'] | 'sending' };
 export type Engine = ReturnType<typeof createEngine>;
 
+/** A blob's address ends in a random UUID, everywhere; crypto.randomUUID exists on https only. */
+const randomId = () => URL.createObjectURL(new Blob()).slice(-36);
+
 /** Everything but pixels: who the visitor is, what was said, what is still to be sent, and one live connection when there is a reason for it. */
 export function createEngine({ base, locale, preview, analytics: analyticsEnabled }: EngineOptions) {
   const id = base.href;
@@ -258,7 +261,7 @@ export function createEngine({ base, locale, preview, analytics: analyticsEnable
 
     send(text: string, { payload, attachments }: { payload?: string; attachments?: Attachment[] } = {}): boolean {
       sentAt = Math.max(sentAt + 1, Date.now()); // no two the same: it is their order
-      const pending: Pending = { clientId: crypto.randomUUID(), text: text.trim(), payload, attachments, at: new Date(sentAt).toISOString() };
+      const pending: Pending = { clientId: randomId(), text: text.trim(), payload, attachments, at: new Date(sentAt).toISOString() };
       if (!pending.text && !attachments?.length) return false;
       if (preview) {
         conversation.put({ ...pending, id: pending.clientId, from: 'visitor', seq: conversation.lastSeq() + 1, status: 'sent' });
