@@ -21,6 +21,8 @@ DROP TABLE IF EXISTS integration_accounts;
 
 DROP TABLE IF EXISTS integration_connections;
 
+DROP INDEX IF EXISTS "IX_integrations_integration_type_token_expires_at";
+
 DROP INDEX IF EXISTS "IX_integrations_client_id_chat_id_integration_type";
 
 ALTER TABLE integrations

@@ -91,6 +91,8 @@ END $integrations$;
 
 CREATE UNIQUE INDEX IF NOT EXISTS "IX_integrations_client_id_chat_id_integration_type" ON integrations (client_id, chat_id, integration_type);
 
+CREATE INDEX IF NOT EXISTS "IX_integrations_integration_type_token_expires_at" ON integrations (integration_type, token_expires_at) WHERE token_expires_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS integration_connections (
     integration_id uuid NOT NULL,
     client_id uuid NOT NULL,
@@ -122,6 +124,10 @@ CREATE INDEX IF NOT EXISTS "IX_integration_connections_check_due_at" ON integrat
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_configuration_version_integration_id" ON integration_connections (configuration_version, integration_id) WHERE configuration_version = 0;
 
 CREATE INDEX IF NOT EXISTS "IX_integration_connections_refresh_due_at" ON integration_connections (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS "IX_integration_connections_refresh_failing_since" ON integration_connections (refresh_failing_since) WHERE refresh_failing_since IS NOT NULL;
+
+CREATE INDEX IF NOT EXISTS "IX_integration_connections_refresh_token_expires_at" ON integration_connections (refresh_token_expires_at) WHERE refresh_token_expires_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS integration_accounts (
     integration_type text NOT NULL,

@@ -49,6 +49,12 @@ public interface IIntegrationStore
     Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default);
 
     /// <summary>
+    /// Lists connected or degraded integrations of all clients by the end asked for, soonest first, for warnings. Never for what a
+    /// client asks.
+    /// </summary>
+    Task<IReadOnlyList<StoredIntegration>> ListExpiringAsync(ExpiryQuery query, CancellationToken ct = default);
+
+    /// <summary>
     /// Writes the same secrets sealed anew, if neither tokens nor configuration were written since they were read. Leaves
     /// versions as they are, for nothing has changed; only a <see cref="ConnectionRecord.ConfigurationVersion"/> of 0 becomes 1.
     /// </summary>

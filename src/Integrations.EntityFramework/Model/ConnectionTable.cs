@@ -32,6 +32,9 @@ internal static class ConnectionTable
         // The sweep walks this one: partial, so that integrations that never refresh cost nothing.
         entity.HasIndex(c => c.RefreshDueAt).HasFilter("refresh_due_at IS NOT NULL");
         entity.HasIndex(c => c.CheckDueAt);
+        // Warnings before an end that nothing prolongs.
+        entity.HasIndex(c => c.RefreshTokenExpiresAt).HasFilter("refresh_token_expires_at IS NOT NULL");
+        entity.HasIndex(c => c.RefreshFailingSince).HasFilter("refresh_failing_since IS NOT NULL");
         // Empty but for what an upgrade of an older table left: the first run seals it, later ones find nothing at once.
         entity.HasIndex(c => new { c.ConfigurationVersion, c.IntegrationId }).HasFilter("configuration_version = 0");
         entity.HasIndex(c => c.AuthorizedUserId).HasFilter("authorized_user_id IS NOT NULL");

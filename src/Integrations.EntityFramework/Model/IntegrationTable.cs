@@ -31,6 +31,8 @@ internal static class IntegrationTable
         entity.Property(i => i.UserCount).HasColumnName("user_count");
         IntegrationsModel.UseUtc(entity);
         entity.HasIndex(i => new { i.ClientId, i.ChatId, i.Type }).IsUnique();
+        // Warnings before an end that nothing prolongs: only a window of a few days of one platform is ever read.
+        entity.HasIndex(i => new { i.Type, i.TokenExpiresAt }).HasFilter("token_expires_at IS NOT NULL");
         Refer(entity, options.Client, nameof(IntegrationRecord.ClientId));
         Refer(entity, options.Chat, nameof(IntegrationRecord.ChatId));
     }

@@ -16,6 +16,12 @@ internal sealed partial class EntityFrameworkIntegrationStore(StoreDatabase data
     private readonly LookupQueries _lookups = new();
     private readonly GroupCommit<RefreshEntry> _refreshes = new(MaxRefreshesAtOnce, group => CommitAsync(database, group));
 
+    public Task<IReadOnlyList<StoredIntegration>> ListExpiringAsync(ExpiryQuery query, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return database.ReadAsync((db, token) => Expiries.FindAsync(db, query, token), ct);
+    }
+
     public Task<StoredIntegration?> FindAsync(IntegrationKey key, CancellationToken ct = default) =>
         database.ReadAsync((db, token) => _lookups.For(db).ByKey(db, key.ClientId, key.IntegrationId, token), ct);
 

@@ -13,4 +13,10 @@ internal static partial class OwnerLog
 
     [LoggerMessage(1852, LogLevel.Information, "{Kind} of integration {IntegrationId} is not told: it comes too soon after the last notice (OwnerNoticeQuietTime), or ends nothing that was told.", EventName = "OwnerNoticeHeldBack")]
     public static partial void Quiet(ILogger logger, IntegrationEventKind kind, Guid integrationId);
+
+    [LoggerMessage(1860, LogLevel.Information, "{Count} connections end soon unless their owners connect again; they are warned.", EventName = "ExpiryWarned")]
+    public static partial void Warned(ILogger logger, int count);
+
+    [LoggerMessage(1861, LogLevel.Error, "Connections that end soon could not be looked for; it is tried again.", EventName = "ExpirySweepFailed")]
+    public static partial void ExpirySweepFailed(ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Integrations;
 
@@ -11,6 +12,8 @@ internal static class OwnerNoticesRegistration
     {
         services.TryAddSingleton<LogOwnerNotifier>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IIntegrationEvents, OwnerNoticeListener>());
+        services.TryAddSingleton<ExpirySweep>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ExpirySweep>(s => s.GetRequiredService<ExpirySweep>()));
         return services;
     }
 }

@@ -31,6 +31,8 @@ internal sealed class InterferingStore : IIntegrationStore
         return await Inner.CommitConnectionAsync(commit, ct);
     }
 
+    public Task<IReadOnlyList<StoredIntegration>> ListExpiringAsync(ExpiryQuery query, CancellationToken ct = default) => Inner.ListExpiringAsync(query, ct);
+
     public async Task<bool> SaveConfigurationsAsync(IReadOnlyList<ConfigurationChange> changes, CancellationToken ct = default)
     {
         Saves++;

@@ -1,0 +1,11 @@
+namespace Integrations;
+
+/// <summary>What ends.</summary>
+public enum ExpiryKind
+{
+    /// <summary>The token: <see cref="IntegrationRecord.TokenExpiresAt"/>.</summary>
+    Token,
+
+    /// <summary>The refresh token: <see cref="ConnectionRecord.RefreshTokenExpiresAt"/>.</summary>
+    RefreshToken,
+}

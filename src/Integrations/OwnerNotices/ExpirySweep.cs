@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Integrations;
+
+/// <summary>
+/// Warns 14, 7 and 1 days before a connection ends that nothing but its owner can prolong. Safe on every host at once: the outbox
+/// takes a warning once. After the first run it reads only what has just come near, however many rows there are.
+/// </summary>
+internal sealed class ExpirySweep(
+    IIntegrationStore store, IEventOutbox outbox, ProviderRegistry providers, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<ExpirySweep> logger)
+    : BackgroundService
+{
+    private const int Page = 200;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+
+    private DateTime? _lookedAt;
+
+    /// <summary>Warns of all that have come near.</summary>
+    /// <returns>How many warnings are new.</returns>
+    internal async Task<int> SweepAsync(CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var warned = 0;
+        foreach (var kind in Enum.GetValues<ExpiryKind>())
+        {
+            if (TypesOf(policy => Expiries.Final(policy) == kind) is { Length: > 0 } final)
+                foreach (var (after, until) in Expiries.Windows(now, _lookedAt))
+                    warned += await WarnAsync(new ExpiryQuery { Kind = kind, Types = final, After = after, Until = until }, now, ct);
+            if (TypesOf(policy => Expiries.WhileFailing(policy).Contains(kind)) is { Length: > 0 } failing)
+            {
+                var (after, until) = Expiries.Window(now);
+                warned += await WarnAsync(
+                    new ExpiryQuery { Kind = kind, Types = failing, After = after, Until = until, FailingSince = now - Expiries.FailingFor }, now, ct);
+            }
+        }
+
+        // Only now: what a fault has cut short is looked for again.
+        _lookedAt = now;
+        return warned;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.RunWorkers)
+            return;
+        await Task.Yield();
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await SweepSafelyAsync(stoppingToken);
+                await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task SweepSafelyAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (await SweepAsync(ct) is > 0 and var warned)
+                OwnerLog.Warned(logger, warned);
+        }
+        catch (Exception e) when (!ct.IsCancellationRequested)
+        {
+            OwnerLog.ExpirySweepFailed(logger, e);
+        }
+    }
+
+    private IntegrationType[] TypesOf(Func<RefreshPolicy, bool> applies) =>
+        [.. providers.Installed.Select(p => p.Descriptor).Where(d => applies(d.Refresh)).Select(d => d.Type)];
+
+    private async Task<int> WarnAsync(ExpiryQuery query, DateTime now, CancellationToken ct)
+    {
+        var warned = 0;
+        var (after, afterId) = (query.After, (Guid?)null);
+        while (true)
+        {
+            var page = await store.ListExpiringAsync(new ExpiryQuery
+            {
+                Kind = query.Kind, Types = query.Types, After = after, AfterId = afterId, Until = query.Until, FailingSince = query.FailingSince, Limit = Page,
+            }, ct);
+            foreach (var stored in page)
+            {
+                (after, afterId) = (End(stored, query.Kind), stored.Record.IntegrationId);
+                if (Expiries.Mark(after, stored.Connection.TokenIssuedAt, now) is { } days && await AppendAsync(stored, after, days, now, ct))
+                    warned++;
+            }
+
+            if (page.Count < Page)
+                return warned;
+        }
+    }
+
+    private static DateTime End(StoredIntegration stored, ExpiryKind kind) =>
+        (kind == ExpiryKind.Token ? stored.Record.TokenExpiresAt : stored.Connection.RefreshTokenExpiresAt)!.Value;
+
+    private Task<bool> AppendAsync(StoredIntegration stored, DateTime end, int days, DateTime now, CancellationToken ct) => outbox.AppendAsync(stored.Record.Key, new NewEvent
+    {
+        Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+        Kind = IntegrationEventKind.ExpiryWarning,
+        OccurredAt = now,
+        Data = ExpiryData.Write(stored, end),
+        // In whole seconds: databases keep fewer digits of a time than .NET.
+        DedupeKey = string.Create(CultureInfo.InvariantCulture, $"expiry:{new DateTimeOffset(end).ToUnixTimeSeconds()}:{days}"),
+    }, ct);
+}
