@@ -13,6 +13,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     {
         ["Integrations.ScanAsync"] = "maintenance over all clients",
         ["Integrations.ClaimDueChecksAsync"] = "maintenance over all clients: whether their platforms still deliver",
+        ["Integrations.ListExpiringAsync"] = "maintenance over all clients: whose connections end soon",
         ["Integrations.CountAsync"] = "numbers over all clients, for metrics",
         ["Integrations.FindOwnersAsync"] = "routes by account, which has one owner",
         ["Integrations.FindAuthorizedByAsync"] = "a person's notice concerns all clients it authorised for",
