@@ -58,5 +58,5 @@ internal static class OwnerNoticeRules
     }
 
     /// <summary>The cause of a disconnect whose account another integration took.</summary>
-    public const string TakenOver = "account_taken_over";
+    public const string TakenOver = "account_transferred";
 }
