@@ -62,6 +62,12 @@ public sealed class IntegrationsOptions
     public TimeSpan? MessageRetention { get; set; }
 
     /// <summary>
+    /// How long an event of a connection stays as its history after it was told. Proof of a deletion stays 400 days; events of messages
+    /// are removed when told. Default 90 days.
+    /// </summary>
+    public TimeSpan EventRetention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>
     /// How long the emptied row of an erased message stays, so that a platform that repeats an old event does not have it handled
     /// twice. Default 7 days.
     /// </summary>

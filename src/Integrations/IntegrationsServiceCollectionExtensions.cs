@@ -61,7 +61,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<ISecretProtector, DataProtectionSecretProtector>();
         services.TryAddSingleton<DetailsSealer>();
         services.TryAddSingleton<ConnectionOpener>();
-        services.TryAddSingleton<EventPublisher>();
+        services.AddEventOutbox();
         services.TryAddSingleton<ProviderRegistry>();
         services.TryAddSingleton<ProviderCall>();
     }

@@ -14,7 +14,7 @@ internal static partial class Log
     public static partial void EventRaised(ILogger logger, IntegrationEventKind kind, IntegrationType type, Guid integrationId);
 
     [LoggerMessage(EventId = 1011, EventName = "ListenerFailed", Level = LogLevel.Error,
-        Message = "Listener {Listener} threw on {Kind} of integration {IntegrationId}. What happened stands; the listener missed it.")]
+        Message = "Listener {Listener} threw on {Kind} of integration {IntegrationId}. What happened stands; the listener is called again later.")]
     public static partial void ListenerFailed(ILogger logger, Exception exception, string listener, IntegrationEventKind kind, Guid integrationId);
 
     [LoggerMessage(EventId = 1012, EventName = "AgentStatusSinkFailed", Level = LogLevel.Error,

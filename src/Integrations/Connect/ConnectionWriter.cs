@@ -9,7 +9,7 @@ internal sealed class ConnectionWriter(
     IMessageInbox inbox,
     ISecretProtector protector,
     DetailsSealer sealer,
-    EventPublisher events,
+    ConnectionTransitions transitions,
     IOptions<IntegrationsOptions> options,
     TimeProvider time)
 {
@@ -94,6 +94,8 @@ internal sealed class ConnectionWriter(
             ExpectedVersion = stored?.Connection.ConfigurationVersion,
             ClaimPolicy = options.Value.AccountClaimPolicy,
             At = issuedAt.UtcDateTime,
+            Event = transitions.EventOf(ConnectionCause.AccountConnected, tokens.AccountName),
+            PreviousOwnerEvent = transitions.EventOf(ConnectionCause.AccountTransferred, tokens.AccountName),
         };
     }
 
@@ -103,12 +105,12 @@ internal sealed class ConnectionWriter(
     private async Task<ConnectionWriteResult> TellAsync(
         IntegrationKey key, StoredIntegration? before, IntegrationKey? previousOwner, IntegrationDescriptor descriptor)
     {
-        if (previousOwner is { } lostKey && await StripAsync(lostKey, descriptor) is { } lost)
-            await events.RaiseAsync(IntegrationEventKind.Disconnected, lost);
+        transitions.Wake();
+        if (previousOwner is { } lost)
+            await StripAsync(lost, descriptor);
 
         var after = await store.FindAsync(key) ?? throw new IntegrationException(IntegrationErrorKind.NotFound,
             "The integration was deleted while it was being connected. Connect again.") { Type = descriptor.Type, IntegrationId = key.IntegrationId };
-        await events.RaiseAsync(IntegrationEventKind.Connected, after);
         // What was kept until the owner connects again goes out now.
         if (before is not null)
             await inbox.WakeAsync(key);
@@ -119,14 +121,14 @@ internal sealed class ConnectionWriter(
     /// Pauses an integration that lost its account, and takes the secrets out of its details: the store knows no names of them.
     /// Again if its owner saves meanwhile: that form was read with the secrets in it.
     /// </summary>
-    private async Task<StoredIntegration?> StripAsync(IntegrationKey key, IntegrationDescriptor descriptor)
+    private async Task StripAsync(IntegrationKey key, IntegrationDescriptor descriptor)
     {
         await store.SetLiveAsync(key, false, time.GetUtcNow().UtcDateTime);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var lost = await store.FindAsync(key);
             if (lost is not { Connection.State: ConnectionState.Disconnected } || !DetailsSealer.HasSecrets(lost.Record.Details, descriptor.SecretDetails))
-                return lost;
+                return;
             await store.SaveConfigurationsAsync([new ConfigurationChange
             {
                 Key = key,
@@ -137,7 +139,5 @@ internal sealed class ConnectionWriter(
                 At = time.GetUtcNow().UtcDateTime,
             }]);
         }
-
-        return await store.FindAsync(key);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Disconnector(
     ConnectionOpener opener,
     DetailsSealer sealer,
     ChannelSwitch channels,
-    EventPublisher events,
+    ConnectionTransitions transitions,
     TimeProvider time,
     ILogger<Disconnector> logger)
 {
@@ -31,9 +31,9 @@ internal sealed class Disconnector(
         // Not cancellable: once the grant is revoked its tokens must go.
         await store.SetLiveAsync(record.Key, false, now);
         var details = sealer.Strip(record.Details, providers.Find(record.Type)?.Descriptor.SecretDetails, record.Key);
-        if (!await store.DisconnectAsync(record.Key, details, now))
+        if (!await store.DisconnectAsync(record.Key, details, now, transitions.EventOf(ConnectionCause.OwnerDisconnected, stored.Connection.AccountName)))
             return false;
-        await events.RaiseAsync(IntegrationEventKind.Disconnected, stored);
+        transitions.Wake();
         return true;
     }
 

@@ -4,7 +4,7 @@ namespace Integrations;
 
 /// <inheritdoc cref="IIntegrationData"/>
 internal sealed class IntegrationData(
-    IIntegrationStore store, IContactStore contacts, IConversationStore conversations, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
+    IIntegrationStore store, IContactStore contacts, IConversationStore conversations, IEventOutbox events, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
     : IIntegrationData
 {
     public async Task<long> EraseMessagesAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct = default)
@@ -22,6 +22,7 @@ internal sealed class IntegrationData(
         await conversations.RemoveAsync(key, contactId, ct);
         await contacts.RemoveAsync(key, contactId, ct);
         erased += await eraser.AllAsync(erasure, ct);
+        await events.EraseContactAsync(key, contactId, ct);
         MaintenanceLog.ContactErased(logger, key.IntegrationId, erased);
         return erased;
     }

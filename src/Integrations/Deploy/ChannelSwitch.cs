@@ -9,8 +9,8 @@ internal sealed class ChannelSwitch(
     ConnectionOpener opener,
     ReconnectConfirmation confirmation,
     IntegrationTokens tokens,
+    ConnectionTransitions transitions,
     EventPublisher events,
-    TimeProvider time,
     ILogger<ChannelSwitch> logger,
     IAgentStatusSink? sink = null)
 {
@@ -32,8 +32,7 @@ internal sealed class ChannelSwitch(
         var result = await ActivateAsync(implementation, stored, ct);
         if (!result.Succeeded)
             return result;
-        if (await store.SetLiveAsync(stored.Record.Key, true, time.GetUtcNow().UtcDateTime, ct: CancellationToken.None))
-            await events.RaiseAsync(IntegrationEventKind.Deployed, stored);
+        await transitions.SetLiveAsync(stored, true, CancellationToken.None);
         return result;
     }
 
@@ -54,7 +53,8 @@ internal sealed class ChannelSwitch(
         if (result.Succeeded)
         {
             if (goesLive)
-                await events.RaiseAsync(IntegrationEventKind.Deployed, now);
+                await events.AppendAsync(now.Record.Key, IntegrationEventKind.Deployed, new EventData { AccountName = now.Connection.AccountName },
+                    $"deployed:{now.Connection.TokenVersion}", CancellationToken.None);
             await TellSinkAsync(now.Record.ClientId, now.Record.ChatId);
         }
         else
@@ -77,8 +77,7 @@ internal sealed class ChannelSwitch(
     public async Task<ProviderResult> PauseAsync(IIntegrationProvider? implementation, StoredIntegration stored, CancellationToken ct)
     {
         // Ours first: from here on nothing is answered, whatever the platform says.
-        if (await store.SetLiveAsync(stored.Record.Key, false, time.GetUtcNow().UtcDateTime, ct: ct))
-            await events.RaiseAsync(IntegrationEventKind.Paused, stored);
+        await transitions.SetLiveAsync(stored, false, ct);
         if (implementation is null || NeedsAuthorization(stored.Connection.State))
             return ProviderResult.Success;
         return opener.TryOpen(stored, implementation.Descriptor, out var connection)
@@ -124,17 +123,7 @@ internal sealed class ChannelSwitch(
     {
         if (error.Kind == ProviderErrorKind.Configuration)
             return;
-        var changed = await store.ChangeStateAsync(stored.Record.Key, new StateChange
-        {
-            To = ConnectionState.Degraded,
-            From = [ConnectionState.Connected],
-            TokenVersion = stored.Connection.TokenVersion,
-            Reason = NotActivated,
-            LastError = error.ToString(),
-            At = time.GetUtcNow().UtcDateTime,
-        });
-        if (changed)
-            await events.RaiseAsync(IntegrationEventKind.Degraded, stored, error);
+        await transitions.MoveAsync(stored, ConnectionCause.ActivationFailed, error, NotActivated, ofThisToken: true);
     }
 
     /// <summary>Ends what <see cref="DegradeAsync"/> began, unless refreshing fails too: then it is for a refresh to end.</summary>
@@ -142,15 +131,7 @@ internal sealed class ChannelSwitch(
     {
         if (stored.Connection is not { State: ConnectionState.Degraded, RefreshFailureCount: 0 })
             return;
-        var changed = await store.ChangeStateAsync(stored.Record.Key, new StateChange
-        {
-            To = ConnectionState.Connected,
-            From = [ConnectionState.Degraded],
-            TokenVersion = stored.Connection.TokenVersion,
-            At = time.GetUtcNow().UtcDateTime,
-        });
-        if (changed)
-            await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
+        await transitions.MoveAsync(stored, ConnectionCause.ActivationSucceeded, ofThisToken: true);
     }
 
     private async Task<ProviderResult> ActivateAsync(IIntegrationProvider implementation, StoredIntegration stored, CancellationToken ct)

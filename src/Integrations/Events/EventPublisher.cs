@@ -2,46 +2,43 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations;
 
-/// <summary>Tells the host's listeners. A listener that throws is logged and disturbs neither the others nor the flow.</summary>
-internal sealed class EventPublisher(IEnumerable<IIntegrationEvents> listeners, TimeProvider time, ILogger<EventPublisher> logger)
+/// <summary>Events beside the writes of the store: those of arriving messages, and those that go with no other write.</summary>
+internal sealed class EventPublisher(
+    IEventOutbox outbox, EventFactory factory, EventListeners listeners, EventSignal signal, ILogger<EventPublisher> logger)
 {
-    private readonly IIntegrationEvents[] _listeners = [.. listeners];
-
-    /// <summary>Raises an event. Only the caller whose write did the transition may.</summary>
-    public async Task RaiseAsync(
-        IntegrationEventKind kind, StoredIntegration integration, ProviderError? error = null, Guid? messageId = null, string? contactId = null,
-        IReadOnlyList<string>? scopes = null)
+    /// <summary>
+    /// Tells of a message at once, by the worker that has it: until it is settled it comes again after a crash. A listener that
+    /// throws gets it later, from the outbox.
+    /// </summary>
+    public async Task MessageReceivedAsync(StoredIntegration integration, StoredMessage message)
     {
-        var record = integration.Record;
-        var integrationEvent = new IntegrationEvent
+        var data = new EventData { AccountName = integration.Connection.AccountName, MessageId = message.Id };
+        var made = factory.Create(IntegrationEventKind.MessageReceived, data, message.ContactId);
+        var (handledBy, isDone) = await listeners.TellAsync(EventReader.Read(made, message.Id, integration, data), null);
+        if (isDone)
+            return;
+        await AppendAsync(integration.Record.Key, new NewEvent
         {
-            Id = messageId is { } id && kind == IntegrationEventKind.MessageReceived ? id : Guid.CreateVersion7(time.GetUtcNow()),
-            Kind = kind,
-            Key = record.Key,
-            ChatId = record.ChatId,
-            Type = record.Type,
-            OccurredAt = time.GetUtcNow(),
-            AccountName = integration.Connection.AccountName,
-            Error = error,
-            NotificationEmail = DetailsJson.Text(DetailsJson.ReadStored(record.Details), WellKnownDetails.NotificationEmail) is { Length: > 0 } email ? email : null,
-            MessageId = messageId,
-            ContactId = contactId,
-            Scopes = scopes ?? [],
-        };
-        Log.EventRaised(logger, kind, record.Type, record.IntegrationId);
-        foreach (var listener in _listeners)
-        {
-            try
-            {
-                // Not the caller's token: what happened is told once, also when the caller has gone.
-                await listener.HandleAsync(integrationEvent, CancellationToken.None);
-            }
-#pragma warning disable CA1031 // A listener is the host's code: whatever it throws is logged and must not undo what happened.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                Log.ListenerFailed(logger, e, listener.GetType().Name, kind, record.IntegrationId);
-            }
-        }
+            Id = message.Id,
+            Kind = made.Kind,
+            OccurredAt = made.OccurredAt,
+            Data = made.Data,
+            ContactId = made.ContactId,
+            DedupeKey = $"received:{message.Id:N}",
+            HandledBy = handledBy,
+        }, CancellationToken.None);
+    }
+
+    /// <summary>Stores an event to be told. False if its dedupe key is known, or the integration is gone.</summary>
+    public async Task<bool> AppendAsync(IntegrationKey key, IntegrationEventKind kind, EventData data, string? dedupeKey, CancellationToken ct) =>
+        await AppendAsync(key, factory.Create(kind, data, dedupeKey: dedupeKey), ct);
+
+    private async Task<bool> AppendAsync(IntegrationKey key, NewEvent newEvent, CancellationToken ct)
+    {
+        if (!await outbox.AppendAsync(key, newEvent, ct))
+            return false;
+        EventLog.Stored(logger, newEvent.Kind, key.IntegrationId);
+        signal.Set();
+        return true;
     }
 }

@@ -52,7 +52,7 @@ internal sealed class InboundProcessor(
             return MessageOutcome.Settled(message, MessageState.Skipped);
 
         if (message.Attempts == 0)
-            await events.RaiseAsync(IntegrationEventKind.MessageReceived, stored, messageId: message.Id, contactId: contactId);
+            await events.MessageReceivedAsync(stored, message);
         if (!stored.Record.IsLive)
             return MessageOutcome.Settled(message, MessageState.Skipped, "The integration is paused");
         return inboundEvent.IsStandby

@@ -10,7 +10,7 @@ internal sealed class PlatformNoticeIntake(
     IAuthorizationStore authorizations,
     AuthorizationKeeper keeper,
     Disconnector disconnector,
-    EventPublisher events,
+    ConnectionTransitions transitions,
     TimeProvider time,
     ILogger<PlatformNoticeIntake> logger) : IPlatformNoticeIntake
 {
@@ -18,8 +18,6 @@ internal sealed class PlatformNoticeIntake(
 
     // The platform's clock and ours differ; a grant this much younger than a notice is not what the notice is about.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
-
-    private static readonly ConnectionState[] Authorized = [ConnectionState.Connected, ConnectionState.Degraded, ConnectionState.Suspended];
 
     private static readonly ProviderError Deauthorized = Refusal.New(ProviderErrorKind.ReconnectRequired, "deauthorized",
         "The person who connected this account removed the app. Connect again.");
@@ -67,17 +65,7 @@ internal sealed class PlatformNoticeIntake(
     {
         if (kind == PlatformNoticeKind.DataDeletion)
             return await disconnector.WipeAsync(stored);
-        var changed = await store.ChangeStateAsync(stored.Record.Key, new StateChange
-        {
-            To = ConnectionState.ReconnectRequired,
-            From = Authorized,
-            Reason = Deauthorized.SafeMessage,
-            LastError = Deauthorized.ToString(),
-            At = time.GetUtcNow().UtcDateTime,
-        }, ct);
-        if (changed)
-            await events.RaiseAsync(IntegrationEventKind.ReconnectRequired, stored, Deauthorized);
-        return changed;
+        return await transitions.MoveAsync(stored, ConnectionCause.Deauthorized, Deauthorized, Deauthorized.SafeMessage, ct: ct);
     }
 
     private async Task<string> RememberAsync(IntegrationType type, CancellationToken ct)

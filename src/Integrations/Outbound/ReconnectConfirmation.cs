@@ -7,7 +7,7 @@ namespace Integrations;
 /// confirmed by one refresh or one probe before the owner is told to connect again.
 /// </summary>
 internal sealed class ReconnectConfirmation(
-    IIntegrationStore store, IntegrationTokens tokens, EventPublisher events, TimeProvider time, ILogger<ReconnectConfirmation> logger)
+    IntegrationTokens tokens, ConnectionTransitions transitions, TimeProvider time, ILogger<ReconnectConfirmation> logger)
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(20);
 
@@ -62,19 +62,8 @@ internal sealed class ReconnectConfirmation(
 
     private async Task<bool> MoveAsync(StoredIntegration used, ProviderError error)
     {
-        if (await store.ChangeStateAsync(used.Record.Key, new StateChange
-        {
-            To = ConnectionState.ReconnectRequired,
-            TokenVersion = used.Connection.TokenVersion,
-            Reason = error.ToString(),
-            LastError = error.ToString(),
-            At = time.GetUtcNow().UtcDateTime,
-        }, CancellationToken.None))
-        {
+        if (await transitions.MoveAsync(used, ConnectionCause.GrantLost, error, ofThisToken: true))
             TokenLog.ReconnectRequired(logger, used.Record.IntegrationId, used.Record.Type, error.Code);
-            await events.RaiseAsync(IntegrationEventKind.ReconnectRequired, used, error);
-        }
-
         return true;
     }
 }

@@ -5,7 +5,7 @@ namespace Integrations;
 /// <summary>Turns the outcome of a send into what becomes of the message and of the connection, by the map in <see cref="ErrorActions"/>.</summary>
 internal sealed class SendOutcomes(
     IIntegrationStore store,
-    EventPublisher events,
+    ConnectionTransitions transitions,
     ReconnectConfirmation confirmation,
     MessageFailures failures,
     TimeProvider time,
@@ -70,15 +70,8 @@ internal sealed class SendOutcomes(
         if (stored.Record.ErrorCount > 0 || stored.Record.LastError is not null)
             await store.RecordSuccessAsync(key, CancellationToken.None);
         // A connection that is degraded because its token cannot be refreshed is not mended by a send.
-        if (stored.Connection is { State: ConnectionState.Degraded, RefreshFailureCount: 0 } or { State: ConnectionState.Suspended }
-            && await store.ChangeStateAsync(key, new StateChange
-            {
-                To = ConnectionState.Connected,
-                From = [ConnectionState.Degraded, ConnectionState.Suspended],
-                TokenVersion = stored.Connection.TokenVersion,
-                At = time.GetUtcNow().UtcDateTime,
-            }, CancellationToken.None))
-            await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
+        if (stored.Connection is { State: ConnectionState.Degraded, RefreshFailureCount: 0 } or { State: ConnectionState.Suspended })
+            await transitions.MoveAsync(stored, ConnectionCause.SendSucceeded, ofThisToken: true);
     }
 
     private async Task OnConnectionAsync(StoredIntegration stored, ProviderError error, ConnectionAction action)
@@ -87,15 +80,8 @@ internal sealed class SendOutcomes(
         await store.RecordFailureAsync(key, error.ToString(), CancellationToken.None);
         if (action == ConnectionAction.Alarm)
             MessageLog.Misconfigured(logger, stored.Record.Type, error.Code);
-        if (action == ConnectionAction.Suspend && await store.ChangeStateAsync(key, new StateChange
-        {
-            To = ConnectionState.Suspended,
-            From = [ConnectionState.Connected, ConnectionState.Degraded],
-            Reason = error.ToString(),
-            LastError = error.ToString(),
-            At = time.GetUtcNow().UtcDateTime,
-        }, CancellationToken.None))
-            await events.RaiseAsync(IntegrationEventKind.Suspended, stored, error);
+        if (action == ConnectionAction.Suspend)
+            await transitions.MoveAsync(stored, ConnectionCause.PolicyBlocked, error);
     }
 
     private bool IsTooOld(StoredMessage message) => time.GetUtcNow().UtcDateTime - message.ReceivedAt > ThrottledFor;

@@ -4,7 +4,7 @@ namespace Integrations;
 
 /// <summary>Writes what became of a refresh, on the condition that the token it was made with is still the stored one, and tells it once.</summary>
 internal sealed class RefreshWriter(
-    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, EventPublisher events, TimeProvider time, ILogger<RefreshWriter> logger)
+    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, ConnectionTransitions transitions, EventPublisher events, TimeProvider time, ILogger<RefreshWriter> logger)
 {
     private static readonly TimeSpan CommitPatience = TimeSpan.FromMinutes(5);
 
@@ -28,18 +28,19 @@ internal sealed class RefreshWriter(
         if (GrantedScopes.Lost(used.Connection.GrantedScopes, tokens.GrantedScopes) is { Count: > 0 } lost)
         {
             TokenLog.ScopesReduced(logger, key.IntegrationId, used.Record.Type, string.Join(' ', lost));
-            await events.RaiseAsync(IntegrationEventKind.ScopesReduced, used, scopes: lost);
+            await events.AppendAsync(key, IntegrationEventKind.ScopesReduced, new EventData { AccountName = used.Connection.AccountName, Scopes = lost },
+                $"scopes:{used.Connection.TokenVersion}", CancellationToken.None);
         }
 
         if (!readsBack && used.Connection.State == ConnectionState.Connected)
             return TokenOutcome.Usable(used);
         var stored = await ReadAsync(key);
-        if (used.Connection.State is ConnectionState.Degraded or ConnectionState.ReconnectRequired) // the commit moved it
-            await events.RaiseAsync(IntegrationEventKind.Recovered, stored);
+        if (used.Connection.State != ConnectionState.Connected)
+            transitions.Wake();
         return TokenOutcome.Usable(stored);
     }
 
-    /// <summary>Stores a failure, moves the state if told to, and raises the event if this write moved it.</summary>
+    /// <summary>Stores a failure, and moves the state if told to, with the event of the move.</summary>
     /// <param name="used">The connection that was used.</param>
     /// <param name="error">Why it failed.</param>
     /// <param name="to">The state to move to. Null stays.</param>
@@ -50,15 +51,24 @@ internal sealed class RefreshWriter(
     public async Task<TokenOutcome> FailAsync(StoredIntegration used, ProviderError error, ConnectionState? to, DateTime? retryAt, string owner, bool counts = true)
     {
         var key = used.Record.Key;
+        ConnectionCause? cause = to switch
+        {
+            ConnectionState.Degraded => ConnectionCause.RefreshFailing,
+            ConnectionState.ReconnectRequired => ConnectionCause.GrantLost,
+            _ => null,
+        };
+        var move = cause is { } known ? ConnectionStateMachine.Of(known) : null;
         var outcome = await store.CommitRefreshFailureAsync(key, new RefreshFailure
         {
             Owner = owner,
             TokenVersion = used.Connection.TokenVersion,
             LastError = error.ToString(),
             RetryAt = retryAt,
-            To = to,
+            To = move?.To,
+            From = move?.From,
             Counts = counts,
             At = time.GetUtcNow().UtcDateTime,
+            Event = cause is { } told ? transitions.EventOf(told, used.Connection.AccountName, error) : null,
         }, CancellationToken.None);
         var stored = await ReadAsync(key);
         if (outcome == RefreshFailureOutcome.Superseded)
@@ -72,7 +82,7 @@ internal sealed class RefreshWriter(
         else
             TokenLog.Failed(logger, key.IntegrationId, used.Record.Type, error.Kind, error.Code, retryAt);
         if (outcome == RefreshFailureOutcome.StateChanged)
-            await events.RaiseAsync(to == ConnectionState.Degraded ? IntegrationEventKind.Degraded : IntegrationEventKind.ReconnectRequired, stored, error);
+            transitions.Wake();
         return TokenOutcome.Failed(stored, error);
     }
 
@@ -100,6 +110,7 @@ internal sealed class RefreshWriter(
             GrantedScopes = tokens.GrantedScopes,
             DetailsPatch = tokens.Details is { Count: > 0 } patch ? details.Seal(patch, descriptor.SecretDetails, key) : null,
             At = now,
+            RecoveredEvent = transitions.EventOf(ConnectionCause.RefreshSucceeded, used.Connection.AccountName),
         };
     }
 

@@ -9,6 +9,7 @@ internal sealed class LaneRunner(
     OutboundProcessor outbound,
     MessageFailures failures,
     DeadLetters deadLetters,
+    EventSignal told,
     TimeProvider time,
     ILogger<LaneRunner> logger)
 {
@@ -105,6 +106,8 @@ internal sealed class LaneRunner(
                 // Not the lane's token: what was done must be written down, and the fencing token guards it.
                 if (await inbox.SettleAsync(lease, [.. finished], CancellationToken.None))
                 {
+                    if (finished.Exists(s => s.Event is not null))
+                        told.Set();
                     finished.Clear();
                     return true;
                 }

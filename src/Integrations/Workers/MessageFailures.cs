@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Integrations;
 
 /// <summary>The ends and detours of messages that could not be handled or sent: tried again, or set aside with one event.</summary>
-internal sealed class MessageFailures(IIntegrationStore store, EventPublisher events, IOptions<IntegrationsOptions> options)
+internal sealed class MessageFailures(EventFactory events, IOptions<IntegrationsOptions> options)
 {
     /// <summary>After an attempt failed: again after a growing pause, or set aside after the last.</summary>
     public MessageOutcome AfterAttempt(StoredMessage message, ProviderError error, TimeSpan? pause = null, Func<Task>? then = null) =>
@@ -16,18 +16,12 @@ internal sealed class MessageFailures(IIntegrationStore store, EventPublisher ev
         AfterAttempt(message, Refusal.New(ProviderErrorKind.Unknown, "exception", $"{exception.GetType().Name} was thrown; see the log"));
 
     /// <summary>Set aside, and told once.</summary>
-    public MessageOutcome Fail(StoredMessage message, ProviderError error, Func<Task>? then = null) =>
-        MessageOutcome.Settled(message, MessageState.Failed, error.ToString(), async () =>
-        {
-            if (then is not null)
-                await then();
-            await TellAsync(message, error);
-        });
-
-    /// <summary>Raises <see cref="IntegrationEventKind.MessageFailed"/>. Only the caller whose write failed the message may.</summary>
-    public async Task TellAsync(StoredMessage message, ProviderError error)
+    public MessageOutcome Fail(StoredMessage message, ProviderError error, Func<Task>? then = null) => new()
     {
-        if (await store.FindAsync(message.Key, CancellationToken.None) is { } stored)
-            await events.RaiseAsync(IntegrationEventKind.MessageFailed, stored, error, message.Id, message.ContactId);
-    }
+        Settlement = new MessageSettlement
+        {
+            MessageId = message.Id, State = MessageState.Failed, Error = error.ToString(), Event = events.MessageFailed(message, error),
+        },
+        Then = then,
+    };
 }

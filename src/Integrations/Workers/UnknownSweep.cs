@@ -6,7 +6,7 @@ namespace Integrations;
 
 /// <summary>Gives up sends of unknown outcome whose echo did not come, and tells their owners. Safe on every host at once.</summary>
 internal sealed class UnknownSweep(
-    IMessageInbox inbox, MessageFailures failures, DeadLetters deadLetters, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<UnknownSweep> logger) : BackgroundService
+    IMessageInbox inbox, EventFactory events, EventSignal signal, DeadLetters deadLetters, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<UnknownSweep> logger) : BackgroundService
 {
     private const int Batch = 100;
 
@@ -20,12 +20,9 @@ internal sealed class UnknownSweep(
         var total = 0;
         while (true)
         {
-            var expired = await inbox.ExpireUnknownAsync(options.Value.EchoTimeout, NoEcho.ToString(), Batch, ct: ct);
+            var expired = await inbox.ExpireUnknownAsync(options.Value.EchoTimeout, NoEcho.ToString(), Batch, m => events.MessageFailed(m, NoEcho), ct);
             foreach (var message in expired)
-            {
-                await failures.TellAsync(message, NoEcho);
                 await deadLetters.CountAsync(message, NoEcho.ToString());
-            }
 
             total += expired.Count;
             if (expired.Count < Batch)
@@ -33,7 +30,11 @@ internal sealed class UnknownSweep(
         }
 
         if (total > 0)
+        {
+            signal.Set();
             MessageLog.UnknownExpired(logger, total);
+        }
+
         return total;
     }
 

@@ -1,7 +1,7 @@
 namespace Integrations;
 
 /// <summary>Wakes this host's worker as soon as there is work. Work of other hosts is found by polling. Thread-safe; one waiter.</summary>
-internal sealed class WorkSignal(TimeProvider time) : IDisposable
+internal class WorkSignal(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _semaphore = new(0, 1);
     private int _isSet;

@@ -51,6 +51,7 @@ public sealed class ClaimTests
         Assert.Equal(1, lost.Record.UserCount);
         Assert.NotNull(await host.Get<IContactStore>().FindAsync(old, "psid", Ct));
         Assert.Single(await host.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = old }, Ct));
+        await host.TellAsync();
         Assert.Equal(old, Assert.Single(host.Events, e => e.Kind == IntegrationEventKind.Disconnected).Key);
     }
 
@@ -65,6 +66,7 @@ public sealed class ClaimTests
         {
             var account = $"page-{round}";
             var first = (await one.ConnectAsync(Guid.CreateVersion7(), Guid.CreateVersion7(), account)).Key!.Value;
+            await one.TellAsync();
             one.Events.Clear();
             two.Events.Clear();
 
@@ -76,6 +78,8 @@ public sealed class ClaimTests
             var owner = Assert.Single(await one.Store.FindOwnersAsync(IntegrationType.Facebook, [account], Ct)).Key;
             var losers = results.Select(r => r.Key!.Value).Append(first).Where(k => k != owner).ToList();
             Assert.Equal(2, losers.Count);
+            await Task.WhenAll(one.TellAsync(), two.TellAsync());
+            await one.TellAsync();
             var told = one.Events.Concat(two.Events).Where(e => e.Kind == IntegrationEventKind.Disconnected).Select(e => e.Key);
             Assert.Equal(losers.Order(Comparer<IntegrationKey>.Create((a, b) => a.IntegrationId.CompareTo(b.IntegrationId))), told.OrderBy(k => k.IntegrationId));
             foreach (var loser in losers)

@@ -25,6 +25,9 @@ internal sealed class RuntimeHost<TContext> : IAsyncDisposable, IIntegrationEven
 
     public ConcurrentQueue<IntegrationEvent> Events { get; } = new();
 
+    /// <summary>Tells what the outbox holds: nothing does it in the background here.</summary>
+    public Task TellAsync() => Get<EventDispatcher>().DispatchAsync(TestContext.Current.CancellationToken);
+
     public IIntegrationStore Store => Get<IIntegrationStore>();
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

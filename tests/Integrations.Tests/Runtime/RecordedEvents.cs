@@ -8,9 +8,21 @@ internal sealed class RecordedEvents : IIntegrationEvents, IAgentStatusSink
     private readonly ConcurrentQueue<IntegrationEvent> _events = new();
     private readonly ConcurrentQueue<(Guid ClientId, Guid ChatId)> _live = new();
 
-    public IReadOnlyList<IntegrationEvent> All => [.. _events];
+    /// <summary>Tells what the outbox holds, before the events are looked at: nothing does it in the background here.</summary>
+    public Func<Task>? Drain { get; set; }
 
-    public IReadOnlyList<IntegrationEventKind> Kinds => [.. _events.Select(e => e.Kind)];
+    public IReadOnlyList<IntegrationEvent> All
+    {
+        get
+        {
+            // In memory with listeners that do not wait, it ends at once.
+            var drained = Drain?.Invoke() ?? Task.CompletedTask;
+            Assert.True(drained.IsCompletedSuccessfully);
+            return [.. _events];
+        }
+    }
+
+    public IReadOnlyList<IntegrationEventKind> Kinds => [.. All.Select(e => e.Kind)];
 
     public IReadOnlyList<(Guid ClientId, Guid ChatId)> LiveAgents => [.. _live];
 

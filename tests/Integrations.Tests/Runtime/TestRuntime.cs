@@ -28,6 +28,7 @@ internal sealed class TestRuntime : IAsyncDisposable
         foreach (var platform in Platforms)
             collection.AddSingleton(platform.Provider);
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        Events.Drain = () => Get<EventDispatcher>().DispatchAsync(Ct);
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -39,6 +39,7 @@ internal sealed class Host : IAsyncDisposable
         });
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         _services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+        Events.Drain ??= () => Get<EventDispatcher>().DispatchAsync(Ct);
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Integrations;
+
+/// <summary>
+/// Tells the host's listeners what is in the outbox: woken when this host stores an event, polling for those of other hosts and of
+/// hosts that died. Safe on every host at once.
+/// </summary>
+internal sealed class EventDispatcher(
+    IEventOutbox outbox,
+    IIntegrationStore store,
+    EventListeners listeners,
+    EventSignal signal,
+    IOptions<IntegrationsOptions> options,
+    TimeProvider time,
+    ILogger<EventDispatcher> logger) : BackgroundService
+{
+    private const int Batch = 20;
+
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromDays(7);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(6);
+    private static readonly TimeSpan KeepDeletions = TimeSpan.FromDays(400);
+
+    private readonly string _owner = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+
+    /// <summary>Tells all that is due now.</summary>
+    /// <returns>How many events there were.</returns>
+    internal async Task<int> DispatchAsync(CancellationToken ct)
+    {
+        for (var total = 0; ;)
+        {
+            // Not cancellable: a lease that was taken and not heard of would hold its event until it runs out.
+            var leased = ct.IsCancellationRequested ? [] : await outbox.LeaseAsync(_owner, Batch, Lease, CancellationToken.None);
+            if (leased.Count == 0)
+                return total;
+            total += leased.Count;
+            // Each is of another integration: none waits for a slow listener of another.
+            await Task.WhenAll(leased.Select(TellAsync));
+        }
+    }
+
+    /// <summary>Removes history that is older than it is kept.</summary>
+    internal async Task<int> SweepAsync(CancellationToken ct)
+    {
+        var total = 0;
+        for (var removed = int.MaxValue; removed >= 500; total += removed)
+            removed = await outbox.ExpireAsync(options.Value.EventRetention, KeepDeletions, 500, ct);
+        if (total > 0)
+            EventLog.Expired(logger, total);
+        return total;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.RunWorkers)
+            return;
+        await Task.Yield();
+        var faults = 0;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                try
+                {
+                    await DispatchAsync(stoppingToken);
+                    if (time.GetUtcNow() >= _nextSweep)
+                    {
+                        await SweepAsync(stoppingToken);
+                        _nextSweep = time.GetUtcNow() + RetryDelays.Jitter(SweepEvery, 0.2);
+                    }
+
+                    faults = 0;
+                }
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+                {
+                    EventLog.DispatchFailed(logger, e);
+                    await Task.Delay(RetryDelays.AfterFault(faults++), time, stoppingToken);
+                }
+
+                await signal.WaitAsync(RetryDelays.Jitter(Poll, 0.2), stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops; what is under way has been finished.
+        }
+    }
+
+    private async Task TellAsync(StoredEvent stored)
+    {
+        var (handledBy, isDone) = await listeners.TellAsync(
+            EventReader.Read(stored, await store.FindAsync(stored.Key, CancellationToken.None)), stored.HandledBy);
+        var isGivenUp = !isDone && time.GetUtcNow().UtcDateTime - stored.OccurredAt > GiveUpAfter;
+        if (isGivenUp)
+            EventLog.GivenUp(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, stored.Attempts + 1);
+        if (!await EndAsync(stored, handledBy, isDone || isGivenUp))
+            EventLog.LeaseLost(logger, stored.Id);
+    }
+
+    private Task<bool> EndAsync(StoredEvent stored, string? handledBy, bool isOver)
+    {
+        if (isOver)
+            return outbox.CompleteAsync(stored.Key, stored.Id, _owner, keep: stored.ContactId is null, CancellationToken.None);
+        var pause = RetryDelays.Jitter(RetryDelays.Grow(TimeSpan.FromSeconds(2), 3, stored.Attempts, LongestPause), 0.2);
+        EventLog.Retried(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, pause);
+        return outbox.RetryAsync(stored.Key, stored.Id, _owner, handledBy, pause, CancellationToken.None);
+    }
+}

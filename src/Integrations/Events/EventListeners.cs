@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Logging;
+
+namespace Integrations;
+
+/// <summary>Calls the host's listeners. One that throws disturbs neither the others nor the flow.</summary>
+internal sealed class EventListeners(IEnumerable<IIntegrationEvents> listeners, TimeProvider time, ILogger<EventListeners> logger)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly IIntegrationEvents[] _listeners = [.. listeners];
+
+    /// <summary>Calls those that have not had it.</summary>
+    /// <param name="integrationEvent">The event.</param>
+    /// <param name="handledBy">Who has had it, one name in a line. Null for nobody.</param>
+    /// <returns>Who has had it by now, and whether that is everybody.</returns>
+    public async Task<(string? HandledBy, bool IsDone)> TellAsync(IntegrationEvent integrationEvent, string? handledBy)
+    {
+        Log.EventRaised(logger, integrationEvent.Kind, integrationEvent.Type, integrationEvent.Key.IntegrationId);
+        var handled = handledBy?.Split('\n').ToList() ?? [];
+        var isDone = true;
+        for (var i = 0; i < _listeners.Length; i++)
+        {
+            var name = Name(i);
+            if (handled.Contains(name))
+                continue;
+            if (await TellAsync(_listeners[i], integrationEvent))
+                handled.Add(name);
+            else
+                isDone = false;
+        }
+
+        return (handled.Count > 0 ? string.Join('\n', handled) : null, isDone);
+    }
+
+    /// <summary>Two of one type are told apart by their order, which is that of the host's registrations.</summary>
+    private string Name(int index)
+    {
+        var type = _listeners[index].GetType();
+        var before = _listeners.Take(index).Count(l => l.GetType() == type);
+        return before == 0 ? type.FullName ?? type.Name : $"{type.FullName}#{before}";
+    }
+
+    private async Task<bool> TellAsync(IIntegrationEvents listener, IntegrationEvent integrationEvent)
+    {
+        using var limit = new CancellationTokenSource(Patience, time);
+        try
+        {
+            // A listener that ignores its token must not hold the others.
+            await listener.HandleAsync(integrationEvent, limit.Token).WaitAsync(limit.Token);
+            return true;
+        }
+#pragma warning disable CA1031 // A listener is the host's code: whatever it throws is logged, and it is called again later.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Log.ListenerFailed(logger, e, listener.GetType().Name, integrationEvent.Kind, integrationEvent.Key.IntegrationId);
+            return false;
+        }
+    }
+}
