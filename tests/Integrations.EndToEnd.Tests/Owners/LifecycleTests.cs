@@ -31,6 +31,7 @@ public sealed class LifecycleTests
         Assert.Equal(first.Body.ToString(), second.Body.ToString());
         var after = await stage.ViewAsync(key, Ct);
         Assert.Equal((before.UpdatedAt, before.DeployedAt, before.Details.ToJsonString()), (after.UpdatedAt, after.DeployedAt, after.Details.ToJsonString()));
+        await stage.Host.Events.WaitForAsync(IntegrationEventKind.Deployed, Ct);
         Assert.Equal(1, stage.Host.Events.CountOf(IntegrationEventKind.Deployed));
         Assert.Single(await stage.Host.Get<IIntegrationReader>().ListAsync(new IntegrationQuery { ClientId = Person.Anna.ClientId }, Ct));
     }
@@ -94,6 +95,7 @@ public sealed class LifecycleTests
         Assert.DoesNotContain("page_access_token", stored.Record.Details, StringComparison.Ordinal);
         Assert.Empty(stage.Page.SubscribedFields);
         Assert.Equal(0, stage.Meta.CountOf("DELETE permissions"));
+        await stage.Host.Events.WaitForAsync(IntegrationEventKind.Disconnected, Ct);
         Assert.Equal(1, stage.Host.Events.CountOf(IntegrationEventKind.Disconnected));
 
         // The Page is free: another client may connect it.

@@ -25,7 +25,7 @@ public sealed class NoticeTests
         Assert.NotEqual(ConnectionState.Connected, (await stage.ViewAsync(annas, Ct)).State);
         Assert.False((await stage.ViewAsync(annas, Ct)).IsActive);
         Assert.Equal(ConnectionState.Connected, (await stage.ViewAsync(bens, Ct)).State);
-        Assert.Contains(stage.Host.Events.All, e => e.Key == annas && e.Kind is IntegrationEventKind.ReconnectRequired or IntegrationEventKind.Disconnected);
+        await stage.Host.Events.WaitForAsync(e => e.Key == annas && e.Kind is IntegrationEventKind.ReconnectRequired or IntegrationEventKind.Disconnected, Ct);
         Assert.DoesNotContain(stage.Host.Events.All, e => e.Key == bens && e.Kind is IntegrationEventKind.ReconnectRequired or IntegrationEventKind.Disconnected);
     }
 
