@@ -14,7 +14,7 @@ public sealed partial class OpenApiTests
         var (document, app) = await DocumentAsync();
         await using var _ = app;
         var routes = app.Routes.Where(r => r.RoutePattern.RawText!.StartsWith("/integrations", StringComparison.Ordinal)).ToList();
-        Assert.Equal(22, routes.Count);
+        Assert.Equal(23, routes.Count);
         foreach (var route in routes)
         {
             var path = Constraint().Replace(route.RoutePattern.RawText!, "}");
@@ -40,7 +40,7 @@ public sealed partial class OpenApiTests
             .Where(p => p.Name.StartsWith("/integrations/api/", StringComparison.Ordinal))
             .SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name, Operation: o.Value)))
             .ToList();
-        Assert.Equal(13, operations.Count);
+        Assert.Equal(14, operations.Count);
         foreach (var (path, method, operation) in operations)
         {
             var responses = operation.GetProperty("responses");
