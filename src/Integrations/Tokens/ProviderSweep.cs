@@ -13,6 +13,7 @@ internal sealed class ProviderSweep(
 {
     private readonly Queue<HeldLease> _ready = [];
     private readonly Channel<bool> _freed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Task? _nextFreed; // kept from run to run: a wait that nobody holds would swallow a signal
     private int _calling;
 
     public IntegrationDescriptor Descriptor => provider.Descriptor;
@@ -25,7 +26,6 @@ internal sealed class ProviderSweep(
         var hasMore = true;
         Exception? fault = null;
         Task<IReadOnlyList<HeldLease>>? claim = null;
-        Task? freed = null;
         while (true)
         {
             var allowed = stopping.IsCancellationRequested ? 0 : circuit.Allowed(options.MaxParallelRefreshes);
@@ -38,10 +38,10 @@ internal sealed class ProviderSweep(
             if (claim is null && Volatile.Read(ref _calling) == 0 && (_ready.Count == 0 || allowed == 0))
                 break;
 
-            freed ??= _freed.Reader.ReadAsync(CancellationToken.None).AsTask();
-            await (claim is null ? freed : Task.WhenAny(claim, freed));
-            if (freed.IsCompleted)
-                freed = null;
+            _nextFreed ??= _freed.Reader.ReadAsync(CancellationToken.None).AsTask();
+            await (claim is null ? _nextFreed : Task.WhenAny(claim, _nextFreed));
+            if (_nextFreed.IsCompleted)
+                _nextFreed = null;
             if (claim is not { IsCompleted: true })
                 continue;
             try

@@ -1,4 +1,4 @@
-namespace Integrations.EndToEnd.Tests.Tokens;
+namespace Integrations.EndToEnd.Tests.Keeper;
 
 /// <summary>Three host processes, one PostgreSQL, thousands of tokens due at once, refresh tokens that work once.</summary>
 public sealed class ManyHostsTests

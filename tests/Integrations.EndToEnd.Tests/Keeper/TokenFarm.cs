@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PigeonPost;
 
-namespace Integrations.EndToEnd.Tests.Tokens;
+namespace Integrations.EndToEnd.Tests.Keeper;
 
 /// <summary>Hosts in processes of their own over one PostgreSQL, a platform whose refresh tokens rotate, and many connections.</summary>
 internal sealed class TokenFarm : IAsyncDisposable
