@@ -138,7 +138,7 @@ public sealed class StreamTests
         var buffer = new byte[4096];
         while (!text.ToString().Contains(end, StringComparison.Ordinal))
         {
-            var read = await stream.ReadAsync(buffer, WidgetHost.Ct);
+            var read = await stream.ReadAsync(buffer, WidgetHost.Ct).AsTask().WaitAsync(EventTap.Patience);
             if (read == 0)
                 break;
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));

@@ -6,6 +6,9 @@ namespace Integrations.Providers.ChatWidget.Tests;
 /// <summary>Reads a live stream with a parser that is not ours.</summary>
 internal sealed class EventTap : IAsyncDisposable
 {
+    /// <summary>A stream on which nothing comes fails its test instead of holding up all others.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _items;
 
@@ -20,7 +23,7 @@ internal sealed class EventTap : IAsyncDisposable
     /// <summary>The next event of a kind, others passed over. Null at the end of the stream.</summary>
     public async Task<SseItem<string>?> NextAsync(string? kind = null)
     {
-        while (await _items.MoveNextAsync())
+        while (await _items.MoveNextAsync().AsTask().WaitAsync(Patience))
             if (kind is null || _items.Current.EventType == kind)
                 return _items.Current;
         return null;
