@@ -10,8 +10,13 @@ namespace Integrations;
 /// takes a warning once. After the first run it reads only what has just come near, however many rows there are.
 /// </summary>
 internal sealed class ExpirySweep(
-    IIntegrationStore store, IEventOutbox outbox, ProviderRegistry providers, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<ExpirySweep> logger)
-    : BackgroundService
+    IIntegrationStore store,
+    IEventOutbox outbox,
+    EventFactory events,
+    ProviderRegistry providers,
+    IOptions<IntegrationsOptions> options,
+    TimeProvider time,
+    ILogger<ExpirySweep> logger) : BackgroundService
 {
     private const int Page = 200;
 
@@ -91,7 +96,7 @@ internal sealed class ExpirySweep(
             foreach (var stored in page)
             {
                 (after, afterId) = (End(stored, query.Kind), stored.Record.IntegrationId);
-                if (Expiries.Mark(after, stored.Connection.TokenIssuedAt, now) is { } days && await AppendAsync(stored, after, days, now, ct))
+                if (Expiries.Mark(after, stored.Connection.TokenIssuedAt, now) is { } days && await AppendAsync(stored, after, days, ct))
                     warned++;
             }
 
@@ -103,13 +108,12 @@ internal sealed class ExpirySweep(
     private static DateTime End(StoredIntegration stored, ExpiryKind kind) =>
         (kind == ExpiryKind.Token ? stored.Record.TokenExpiresAt : stored.Connection.RefreshTokenExpiresAt)!.Value;
 
-    private Task<bool> AppendAsync(StoredIntegration stored, DateTime end, int days, DateTime now, CancellationToken ct) => outbox.AppendAsync(stored.Record.Key, new NewEvent
-    {
-        Id = Guid.CreateVersion7(new DateTimeOffset(now)),
-        Kind = IntegrationEventKind.ExpiryWarning,
-        OccurredAt = now,
-        Data = ExpiryData.Write(stored, end),
-        // In whole seconds: databases keep fewer digits of a time than .NET.
-        DedupeKey = string.Create(CultureInfo.InvariantCulture, $"expiry:{new DateTimeOffset(end).ToUnixTimeSeconds()}:{days}"),
-    }, ct);
+    private Task<bool> AppendAsync(StoredIntegration stored, DateTime end, int days, CancellationToken ct) => outbox.AppendAsync(
+        stored.Record.Key,
+        events.Create(
+            IntegrationEventKind.ExpiryWarning,
+            new EventData { AccountName = stored.Connection.AccountName, ExpiresAt = new DateTimeOffset(end) },
+            // In whole seconds: databases keep fewer digits of a time than .NET.
+            dedupeKey: string.Create(CultureInfo.InvariantCulture, $"expiry:{new DateTimeOffset(end).ToUnixTimeSeconds()}:{days}")),
+        ct);
 }

@@ -169,7 +169,7 @@ public sealed class ExpirySweepTests
     }
 
     private ExpirySweep Sweep(IIntegrationStore? store = null, IEventOutbox? outbox = null) => new(
-        store ?? _store, outbox ?? _store,
+        store ?? _store, outbox ?? _store, new EventFactory(_time),
         new ProviderRegistry([
             Provider(Pasted, RefreshPolicy.None),
             Provider(Fixed, new RefreshPolicy { Mode = RefreshMode.RefreshToken, Rotation = RefreshTokenRotation.Reusable }),
