@@ -10,7 +10,7 @@ internal static class StoredChecks
         var (record, connection) = (stored.Record, stored.Connection);
         var reason = connection.StateReason ?? record.LastError;
         var since = $"since {CheckText.Of(connection.StateSince)}";
-        var because = reason is null ? string.Empty : $": {reason}";
+        var because = reason is null ? string.Empty : $": {reason.TrimEnd('.')}";
         return connection.State switch
         {
             ConnectionState.Pending => Failed($"No account is connected yet ({since}).", "Connect an account."),

@@ -12,7 +12,7 @@ export async function openDiagnosis(entry, integration) {
     const report = await api.diagnose(integration.integration_id);
     body.replaceChildren(el('ul', { class: 'checks' }, report.checks.map(check => el('li', { class: check.status },
       el('span', { class: `badge ${tone(check.status)}` }, WORDS[check.status] ?? check.status),
-      el('div', {}, el('strong', {}, check.name), el('p', {}, check.evidence ?? ''), check.fix && el('p', { class: 'fix' }, `What to do: ${check.fix}`))))));
+      el('div', {}, el('strong', {}, check.title), el('p', {}, check.evidence ?? ''), check.fix && el('p', { class: 'fix' }, `What to do: ${check.fix}`))))));
   } catch (refused) {
     body.replaceChildren(el('p', { class: 'error', role: 'alert' }, refused.message));
   }
