@@ -45,6 +45,9 @@ public sealed class MailServer
     /// <summary>From now on the recipient <c>grey@example.com</c> is taken.</summary>
     public void OpenGreyList() => File.WriteAllText(Path.Combine(_folder, "open"), "");
 
+    /// <summary>From now on the recipient <c>grey-at-first@example.com</c> is taken.</summary>
+    public void OpenAtLast() => File.WriteAllText(Path.Combine(_folder, "open-at-last"), "");
+
     public Mailbox Mailbox => new(Path.Combine(_folder, "mail", "new"));
 
     private static async Task<MailServer> StartAsync()

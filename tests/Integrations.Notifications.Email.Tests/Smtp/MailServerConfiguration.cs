@@ -37,6 +37,8 @@ internal static class MailServerConfiguration
           defer local_parts = grey
                 condition = ${if exists{@folder@/open}{no}{yes}}
                 message = come back later
+          defer local_parts = grey-at-first
+                condition = ${if exists{@folder@/open-at-last}{no}{yes}}
           accept domains = example.com : xn--exmple-cua.com
           deny message = relaying denied
         data:
