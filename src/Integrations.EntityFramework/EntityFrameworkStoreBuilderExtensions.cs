@@ -39,6 +39,7 @@ public static class EntityFrameworkStoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<IAuthorizationStore, EntityFrameworkAuthorizationStore>());
         services.Replace(ServiceDescriptor.Singleton<IContactStore, EntityFrameworkContactStore>());
         services.Replace(ServiceDescriptor.Singleton<IEventOutbox, EntityFrameworkEventOutbox>());
+        services.Replace(ServiceDescriptor.Singleton<IDeletionStore, EntityFrameworkDeletionStore>());
         services.Replace(ServiceDescriptor.Singleton<IMessageInbox, EntityFrameworkMessageInbox>());
         services.Replace(ServiceDescriptor.Singleton<IConversationStore, EntityFrameworkConversationStore>());
     }

@@ -32,4 +32,13 @@ public interface IIntegrationData
     /// <param name="output">Where to. Left open.</param>
     /// <param name="ct">Stops; what was written so far is then no complete document.</param>
     Task ExportAsync(Guid clientId, Stream output, CancellationToken ct = default);
+
+    /// <summary>
+    /// Lists the deletions people asked their platforms for, newest first, with what was erased: the audit line, kept 400 days. For
+    /// the host itself: a request can concern several clients and says no word about any.
+    /// </summary>
+    /// <param name="before">Only ids less than this, to page on. Null from the newest.</param>
+    /// <param name="limit">At most so many, 1 to 500.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IReadOnlyList<DeletionStatus>> ListDeletionsAsync(Guid? before = null, int limit = 100, CancellationToken ct = default);
 }

@@ -54,6 +54,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<IContactStore, InMemoryContactStore>();
         services.TryAddSingleton<IMessageInbox, InMemoryMessageInbox>();
         services.TryAddSingleton<IConversationStore, InMemoryConversationStore>();
+        services.TryAddSingleton<IDeletionStore, InMemoryDeletionStore>();
     }
 
     private static void AddFoundation(IServiceCollection services)

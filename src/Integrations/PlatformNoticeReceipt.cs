@@ -8,7 +8,7 @@ public sealed class PlatformNoticeReceipt
     /// <summary>The code a person can ask with how their deletion stands. Null if refused, or for a deauthorise notice.</summary>
     public string? ConfirmationCode { get; init; }
 
-    /// <summary>Integrations concerned.</summary>
+    /// <summary>Integrations concerned. 0 for a deletion that was asked for before.</summary>
     public int Integrations { get; init; }
 
     /// <summary>Why it was refused: a short stable code. Null if carried out.</summary>

@@ -18,6 +18,7 @@ internal sealed class StoreHost : IAsyncDisposable
             Integrations = _services.GetRequiredService<IIntegrationStore>(),
             Authorizations = _services.GetRequiredService<IAuthorizationStore>(),
             Contacts = _services.GetRequiredService<IContactStore>(),
+            Deletions = _services.GetRequiredService<IDeletionStore>(),
             Inbox = _services.GetRequiredService<IMessageInbox>(),
             Conversations = _services.GetRequiredService<IConversationStore>(),
             Events = _services.GetRequiredService<IEventOutbox>(),

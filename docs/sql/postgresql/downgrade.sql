@@ -3,6 +3,8 @@
 
 BEGIN;
 
+DROP TABLE IF EXISTS integration_deletions;
+
 DROP TABLE IF EXISTS integration_authorizations;
 
 DROP TABLE IF EXISTS integration_events;

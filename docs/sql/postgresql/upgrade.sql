@@ -278,6 +278,28 @@ CREATE INDEX IF NOT EXISTS "IX_integration_authorizations_client_id_expires_at" 
 
 CREATE INDEX IF NOT EXISTS "IX_integration_authorizations_expires_at" ON integration_authorizations (expires_at);
 
+CREATE TABLE IF NOT EXISTS integration_deletions (
+    deletion_id uuid NOT NULL,
+    confirmation_code text NOT NULL,
+    request_hash text NOT NULL,
+    subject_hash text NOT NULL,
+    integration_type text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    targets text NOT NULL,
+    integrations integer NOT NULL,
+    contacts bigint NOT NULL,
+    messages bigint NOT NULL,
+    started_at timestamp with time zone,
+    completed_at timestamp with time zone,
+    lease_owner text,
+    lease_until timestamp with time zone,
+    CONSTRAINT "PK_integration_deletions" PRIMARY KEY (deletion_id)
+);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "IX_integration_deletions_confirmation_code" ON integration_deletions (confirmation_code);
+
+CREATE UNIQUE INDEX IF NOT EXISTS "IX_integration_deletions_request_hash" ON integration_deletions (request_hash);
+
 INSERT INTO integration_connections (integration_id, client_id, state, state_since, granted_scopes, configuration_version, token_version, refresh_failure_count)
 SELECT integration_id, client_id, 'pending', now(), '', 0, 0, 0 FROM integrations
 ON CONFLICT DO NOTHING;

@@ -7,7 +7,7 @@ public sealed class PendingAuthorization
     /// <c>purpose:handle</c>, so that one kind of handle names nothing at another's endpoint. The handle itself is stored nowhere.</summary>
     public required string HandleHash { get; set; }
 
-    /// <summary>What it is for: <c>connect</c>, <c>account-choice</c> or <c>data-deletion</c>; each can be consumed only as what it is.</summary>
+    /// <summary>What it is for: <c>connect</c> or <c>account-choice</c>; each can be consumed only as what it is.</summary>
     public required string Purpose { get; set; }
 
     /// <summary>The client.</summary>

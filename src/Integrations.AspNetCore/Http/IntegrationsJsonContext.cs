@@ -24,4 +24,6 @@ namespace Integrations.AspNetCore;
 [JsonSerializable(typeof(IntegrationActionResponse))]
 [JsonSerializable(typeof(IntegrationEmbedResponse))]
 [JsonSerializable(typeof(IntegrationDiagnosisResponse))]
+[JsonSerializable(typeof(IntegrationContactRequest))]
+[JsonSerializable(typeof(IntegrationErasedResponse))]
 internal sealed partial class IntegrationsJsonContext : JsonSerializerContext;

@@ -13,6 +13,7 @@ internal static class ManagementEndpoints
     {
         var connect = new ConnectApi(setup);
         var deploy = new DeployApi(setup);
+        var data = new DataEndpoints(setup);
         group.WithTags(IntegrationsEndpointTags.Management).RequireAuthorization().DisableAntiforgery().DisableCookieRedirect();
         group.AddEndpointFilter(new FailureFilter(setup.Logger, ManagementContext.Problem)).AddEndpointFilter(new ManagementFilter());
 
@@ -32,6 +33,11 @@ internal static class ManagementEndpoints
             .Describe<IntegrationActionResponse>("IntegrationsResume", "Makes a paused integration live again.", 404, 409, 415, 502);
         group.MapPost("/integrations/{id:guid}/disconnect", ActionEndpoints.DisconnectAsync)
             .Describe<IntegrationActionResponse>("IntegrationsDisconnect", "Gives the account back and wipes its tokens.", 404, 409, 415, 502);
+        group.MapPost("/integrations/{id:guid}/contacts/erase", data.EraseContactAsync).Accepts<IntegrationContactRequest>(Json)
+            .Describe<IntegrationErasedResponse>("IntegrationsEraseContact", "Erases one contact and the content of all messages with it.", 400, 404, 413, 415);
+        group.MapGet("/export", DataEndpoints.Export)
+            .WithName("IntegrationsExport").WithSummary("Hands over everything stored for the client: integrations, contacts and messages. No token is in it.")
+            .Produces(StatusCodes.Status200OK, contentType: Json).ProducesFailure(401);
         group.MapPost("/connect", connect.StartAsync).Accepts<IntegrationConnectRequest>(Json)
             .Describe<IntegrationConnectResponse>("IntegrationsConnectStart", "Starts connecting: where to send the browser.", 400, 404, 409, 413, 415, 502);
         group.MapPost("/connect/credentials", connect.SubmitCredentialsAsync).Accepts<IntegrationCredentialsRequest>(Json)

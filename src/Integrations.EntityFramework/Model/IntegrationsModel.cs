@@ -22,6 +22,7 @@ internal static class IntegrationsModel
         Map<ConversationMessageRow>(entity => ConversationMessageTable.Map(entity, types));
         Map<EventRow>(entity => EventTable.Map(entity, types));
         Map<PendingAuthorization>(entity => AuthorizationTable.Map(entity, types));
+        Map<DataDeletion>(entity => DeletionTable.Map(entity, types));
         foreach (var type in EntityTypes)
             Naming.Apply(modelBuilder.Entity(type).Metadata, options);
         if (options.Tenant is { } client)
@@ -42,6 +43,7 @@ internal static class IntegrationsModel
         typeof(IntegrationRecord), typeof(ConnectionRecord), typeof(AccountRow), typeof(ContactRecord),
         typeof(MessageRow), typeof(LaneRow), typeof(ConversationRecord), typeof(ConversationMessageRow), typeof(EventRow),
         typeof(PendingAuthorization),
+        typeof(DataDeletion),
     ];
 
     /// <summary>Times come back as UTC from every database.</summary>

@@ -11,6 +11,7 @@ public abstract class StoreConformanceCoverage<TFixture>
         typeof(IntegrationStoreConformance<TFixture>), typeof(AuthorizationStoreConformance<TFixture>),
         typeof(ContactStoreConformance<TFixture>), typeof(MessageInboxConformance<TFixture>),
         typeof(ConversationStoreConformance<TFixture>), typeof(EventOutboxConformance<TFixture>),
+        typeof(DeletionStoreConformance<TFixture>),
     ];
 
     /// <summary>Each suite has a public class, which a test runner finds, that derives from it with this fixture.</summary>

@@ -15,6 +15,7 @@ namespace Integrations.Testing;
 /// public sealed class MyMessageInboxTests(MyFixture fixture) : MessageInboxConformance&lt;MyFixture>(fixture);
 /// public sealed class MyConversationStoreTests(MyFixture fixture) : ConversationStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyEventOutboxTests(MyFixture fixture) : EventOutboxConformance&lt;MyFixture>(fixture);
+/// public sealed class MyDeletionStoreTests(MyFixture fixture) : DeletionStoreConformance&lt;MyFixture>(fixture);
 /// public sealed class MyCoverageTests : StoreConformanceCoverage&lt;MyFixture>;
 /// </code>
 /// </example>

@@ -1,6 +1,6 @@
 namespace Integrations.Testing;
 
-/// <summary>The six stores of one host.</summary>
+/// <summary>The stores of one host.</summary>
 public sealed class StoreSet
 {
     /// <summary>Integrations and connections.</summary>
@@ -11,6 +11,9 @@ public sealed class StoreSet
 
     /// <summary>Contacts.</summary>
     public required IContactStore Contacts { get; init; }
+
+    /// <summary>Requests for the deletion of data.</summary>
+    public required IDeletionStore Deletions { get; init; }
 
     /// <summary>Messages.</summary>
     public required IMessageInbox Inbox { get; init; }

@@ -5,5 +5,4 @@ internal static class AuthorizationPurpose
 {
     public const string Connect = "connect";
     public const string AccountChoice = "account-choice";
-    public const string DataDeletion = "data-deletion";
 }

@@ -4,7 +4,7 @@ namespace Integrations;
 
 /// <inheritdoc cref="IIntegrationData"/>
 internal sealed class IntegrationData(
-    IIntegrationStore store, IContactStore contacts, IConversationStore conversations, IEventOutbox events, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
+    IIntegrationStore store, IContactStore contacts, IDeletionStore deletions, IConversationStore conversations, IEventOutbox events, MessageEraser eraser, Disconnector disconnector, ClientExport export, ILogger<IntegrationData> logger)
     : IIntegrationData
 {
     public async Task<long> EraseMessagesAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct = default)
@@ -41,5 +41,12 @@ internal sealed class IntegrationData(
     {
         ArgumentNullException.ThrowIfNull(output);
         return export.WriteAsync(clientId, output, ct);
+    }
+
+    public async Task<IReadOnlyList<DeletionStatus>> ListDeletionsAsync(Guid? before = null, int limit = 100, CancellationToken ct = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 500);
+        return [.. (await deletions.ListAsync(before, limit, ct)).Select(DeletionRequests.Show)];
     }
 }

@@ -23,6 +23,12 @@ internal static partial class MaintenanceLog
     [LoggerMessage(1812, LogLevel.Information, "A contact of integration {IntegrationId} was erased with {Count} messages.", EventName = "ContactErased")]
     public static partial void ContactErased(ILogger logger, Guid integrationId, long count);
 
+    [LoggerMessage(1820, LogLevel.Information, "Deletion {DeletionId} of {Type} was carried out.", EventName = "DeletionDone")]
+    public static partial void DeletionDone(ILogger logger, IntegrationType type, Guid deletionId);
+
+    [LoggerMessage(1821, LogLevel.Error, "A deletion that was asked for could not be carried out; it is tried again.", EventName = "DeletionFailed")]
+    public static partial void DeletionFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1813, LogLevel.Information, "{Type} integration {IntegrationId} was removed.", EventName = "IntegrationRemoved")]
     public static partial void Removed(ILogger logger, IntegrationType type, Guid integrationId);
 }

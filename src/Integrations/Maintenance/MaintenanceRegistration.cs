@@ -16,6 +16,9 @@ internal static class MaintenanceRegistration
         services.TryAddSingleton<MessageEraser>();
         services.TryAddSingleton<ClientExport>();
         services.TryAddSingleton<IIntegrationData, IntegrationData>();
+        services.TryAddSingleton<DataEraser>();
+        services.TryAddSingleton<DeletionRunner>();
+        AddWorker<DeletionWorker>(services);
         AddWorker<PlainSecretSweep>(services);
         AddWorker<RetentionSweep>(services);
         return services;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 
 namespace Integrations;
@@ -7,14 +6,13 @@ namespace Integrations;
 internal sealed class PlatformNoticeIntake(
     ProviderRegistry providers,
     IIntegrationStore store,
-    IAuthorizationStore authorizations,
-    AuthorizationKeeper keeper,
-    Disconnector disconnector,
+    IDeletionStore deletions,
+    DeletionWorker worker,
     ConnectionTransitions transitions,
     TimeProvider time,
     ILogger<PlatformNoticeIntake> logger) : IPlatformNoticeIntake
 {
-    private static readonly TimeSpan ConfirmationLifetime = TimeSpan.FromDays(90);
+    private const int MaxCodeLength = 64;
 
     // The platform's clock and ours differ; a grant this much younger than a notice is not what the notice is about.
     private static readonly TimeSpan ClockDifference = TimeSpan.FromMinutes(1);
@@ -38,22 +36,41 @@ internal sealed class PlatformNoticeIntake(
             return new PlatformNoticeReceipt { Reason = refused };
         }
 
-        var concerned = 0;
-        foreach (var platform in notice.Types is { Count: > 0 } types ? types : [type])
-            foreach (var key in await store.FindAuthorizedByAsync(platform, notice.AuthorizedUserId, ct))
-                if (await store.FindAsync(key, ct) is { } stored && !IsYounger(stored, notice) && await CarryOutAsync(request.Kind, stored, ct))
-                    concerned++;
-        Log.NoticeCarriedOut(logger, request.Kind, type, concerned);
-        var code = request.Kind == PlatformNoticeKind.DataDeletion ? await RememberAsync(type, ct) : null;
-        return new PlatformNoticeReceipt { Integrations = concerned, ConfirmationCode = code };
+        var concerned = await ConcernedAsync(type, notice, ct);
+        return request.Kind == PlatformNoticeKind.DataDeletion
+            ? await KeepAsync(type, notice, request, concerned, ct)
+            : await DeauthorizeAsync(type, concerned, ct);
     }
 
-    public async Task<bool> IsKnownConfirmationAsync(string confirmationCode, CancellationToken ct = default)
+    public async Task<DeletionStatus?> FindDeletionAsync(string confirmationCode, CancellationToken ct = default) =>
+        !string.IsNullOrEmpty(confirmationCode) && confirmationCode.Length <= MaxCodeLength && await deletions.FindAsync(confirmationCode, ct) is { } kept
+            ? DeletionRequests.Show(kept)
+            : null;
+
+    /// <summary>What the person authorised, of all clients and of all platforms that share the address.</summary>
+    private async Task<List<StoredIntegration>> ConcernedAsync(IntegrationType type, PlatformNoticeResult notice, CancellationToken ct)
     {
-        if (string.IsNullOrEmpty(confirmationCode) || confirmationCode.Length > 64)
-            return false;
-        var kept = await authorizations.FindAsync(Handles.Hash(new Secret(confirmationCode), AuthorizationPurpose.DataDeletion), ct);
-        return kept is { Purpose: AuthorizationPurpose.DataDeletion } && kept.ExpiresAt > time.GetUtcNow().UtcDateTime;
+        var found = new List<StoredIntegration>();
+        foreach (var platform in notice.Types is { Count: > 0 } types ? types : [type])
+            foreach (var key in await store.FindAuthorizedByAsync(platform, notice.AuthorizedUserId!, ct))
+                if (await store.FindAsync(key, ct) is { } stored && !IsYounger(stored, notice))
+                    found.Add(stored);
+        return found;
+    }
+
+    /// <summary>
+    /// Kept before it is answered, and carried out after that: a platform calls once and does not wait. One that concerns nobody here
+    /// is answered the same way.
+    /// </summary>
+    private async Task<PlatformNoticeReceipt> KeepAsync(
+        IntegrationType type, PlatformNoticeResult notice, PlatformNoticeRequest request, List<StoredIntegration> concerned, CancellationToken ct)
+    {
+        var asked = DeletionRequests.New(type, notice, request.Form, concerned.Select(s => s.Record.Key), time.GetUtcNow());
+        var kept = await deletions.AcceptAsync(asked, ct);
+        worker.Wake();
+        var isNew = kept.DeletionId == asked.DeletionId;
+        Log.NoticeCarriedOut(logger, request.Kind, type, isNew ? concerned.Count : 0);
+        return new PlatformNoticeReceipt { Integrations = isNew ? concerned.Count : 0, ConfirmationCode = kept.ConfirmationCode };
     }
 
     /// <summary>An old notice, sent again by whoever kept it, must not break what was connected since.</summary>
@@ -61,21 +78,14 @@ internal sealed class PlatformNoticeIntake(
         notice.IssuedAt is { } issued && stored.Connection.TokenIssuedAt is { } connected
         && DateTime.SpecifyKind(connected, DateTimeKind.Utc) > issued.UtcDateTime + ClockDifference;
 
-    private async Task<bool> CarryOutAsync(PlatformNoticeKind kind, StoredIntegration stored, CancellationToken ct)
+    private async Task<PlatformNoticeReceipt> DeauthorizeAsync(IntegrationType type, List<StoredIntegration> concerned, CancellationToken ct)
     {
-        if (kind == PlatformNoticeKind.DataDeletion)
-            return await disconnector.WipeAsync(stored);
-        return await transitions.MoveAsync(stored, ConnectionCause.Deauthorized, Deauthorized, Deauthorized.SafeMessage, ct: ct);
-    }
+        var changed = 0;
+        foreach (var stored in concerned)
+            if (await transitions.MoveAsync(stored, ConnectionCause.Deauthorized, Deauthorized, Deauthorized.SafeMessage, ct: ct))
+                changed++;
 
-    private async Task<string> RememberAsync(IntegrationType type, CancellationToken ct)
-    {
-        var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        // Belongs to no client: a person's grants may reach over several.
-        await keeper.SaveAsync(new Secret(code), AuthorizationPurpose.DataDeletion, new AuthorizationBinding
-        {
-            ClientId = Guid.Empty, ChatId = Guid.Empty, Type = type, UserBinding = string.Empty, BrowserHash = string.Empty,
-        }, default, time.GetUtcNow() + ConfirmationLifetime, ct);
-        return code;
+        Log.NoticeCarriedOut(logger, PlatformNoticeKind.Deauthorize, type, changed);
+        return new PlatformNoticeReceipt { Integrations = changed };
     }
 }

@@ -14,7 +14,11 @@ public sealed class PageHeaderTests
         app.Connector.CompleteAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(
             new ConnectResult { Outcome = ConnectOutcome.AccountSelectionRequired, Choice = choice },
             new ConnectResult { Outcome = ConnectOutcome.Denied });
-        app.Notices.IsKnownConfirmationAsync("abc", Arg.Any<CancellationToken>()).Returns(true);
+        app.Notices.FindDeletionAsync("abc", Arg.Any<CancellationToken>()).Returns(new DeletionStatus
+        {
+            Id = Guid.CreateVersion7(), ConfirmationCode = "abc", Type = IntegrationType.Facebook, SubjectHash = "", State = DeletionState.Received,
+            RequestedAt = DateTimeOffset.UnixEpoch, Integrations = 0, Contacts = 0, Messages = 0,
+        });
         var offered = await app.Ann.GetPageAsync("/integrations/facebook/callback?state=s&code=c");
         var cookies = string.Join("; ", offered.SetCookies().Select(c => c.Split(';')[0]));
 

@@ -93,7 +93,7 @@ public sealed class SetupTests
         Assert.Equal(4, tags[IntegrationsEndpointTags.Connect]);
         Assert.Equal(2, tags[IntegrationsEndpointTags.Webhooks]);
         Assert.Equal(3, tags[IntegrationsEndpointTags.Notices]);
-        Assert.Equal(13, tags[IntegrationsEndpointTags.Management]);
+        Assert.Equal(16, tags[IntegrationsEndpointTags.Management]);
         Assert.Equal(4, app.Routes.Count(r => r.Metadata.GetMetadata<string>() == "mine"));
     }
 

@@ -76,8 +76,21 @@ public sealed class NoticeTests
     public async Task A_person_reads_how_their_deletion_stands()
     {
         await using var app = await TestApp.StartAsync();
-        app.Notices.IsKnownConfirmationAsync("abc<1", Arg.Any<CancellationToken>()).Returns(true);
+        DeletionStatus Stands(DeletionState state) => new()
+        {
+            Id = Guid.CreateVersion7(), ConfirmationCode = "abc<1", Type = IntegrationType.Facebook, SubjectHash = "5ub", State = state,
+            RequestedAt = new DateTimeOffset(2026, 11, 24, 9, 30, 0, TimeSpan.Zero), CompletedAt = new DateTimeOffset(2026, 11, 24, 9, 31, 0, TimeSpan.Zero),
+            Integrations = 71, Contacts = 72, Messages = 73,
+        };
+        app.Notices.FindDeletionAsync("abc<1", Arg.Any<CancellationToken>())
+            .Returns(Stands(DeletionState.Received), Stands(DeletionState.InProgress), Stands(DeletionState.Done));
+        Assert.Contains("was received on 2026-11-24 09:30 UTC", await (await app.Anonymous.GetPageAsync($"{Deletion}/abc%3C1")).TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("in progress", await (await app.Anonymous.GetPageAsync($"{Deletion}/abc%3C1")).TextAsync(), StringComparison.Ordinal);
         var known = await app.Anonymous.GetPageAsync($"{Deletion}/abc%3C1");
+        var text = await known.TextAsync();
+        Assert.Contains("done on 2026-11-24 09:31 UTC", text, StringComparison.Ordinal);
+        Assert.All((string[])["5ub", "71", "72", "73"], secret => Assert.DoesNotContain(secret, text[text.IndexOf("<main>", StringComparison.Ordinal)..], StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, (await app.Anonymous.GetPageAsync($"/integrations/instagram/data-deletion/abc%3C1")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
         Assert.Equal("text/html", known.Content.Headers.ContentType?.MediaType);
         Assert.Contains("abc&lt;1", await known.TextAsync(), StringComparison.Ordinal);

@@ -33,6 +33,8 @@ internal sealed class TestApp : IAsyncDisposable
 
     public IPlatformNoticeIntake Notices { get; } = Substitute.For<IPlatformNoticeIntake>();
 
+    public IIntegrationData Data { get; } = Substitute.For<IIntegrationData>();
+
     public CapturedLog Log { get; } = new();
 
     public IReadOnlyList<RouteEndpoint> Routes => [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
@@ -64,7 +66,7 @@ internal sealed class TestApp : IAsyncDisposable
         builder.Services
             .AddSingleton<IIntegrationCatalog>(new TestCatalog())
             .AddSingleton(test.Connector).AddSingleton(test.Deployer).AddSingleton(test.Reader).AddSingleton(test.Doctor)
-            .AddSingleton(test.Webhooks).AddSingleton(test.Notices);
+            .AddSingleton(test.Webhooks).AddSingleton(test.Notices).AddSingleton(test.Data);
         services?.Invoke(builder.Services);
         test._app = builder.Build();
         if (map is null)

@@ -28,6 +28,7 @@ internal static class HostProcess
         {
             await process.SaysAsync("READY", ct);
             await meta.SetWebhookAsync(new Uri(LoopbackPort.Address(port), "/integrations/facebook/webhook"), TestHost.VerifyToken, ct);
+            meta.DataDeletionCallback = new Uri(LoopbackPort.Address(port), "/integrations/facebook/data-deletion");
             return process;
         }
         catch

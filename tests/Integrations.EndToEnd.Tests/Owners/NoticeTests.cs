@@ -1,4 +1,3 @@
-using System.Net;
 using Integrations.EndToEnd.Tests.Support;
 
 namespace Integrations.EndToEnd.Tests.Owners;
@@ -27,23 +26,6 @@ public sealed class NoticeTests
         Assert.Equal(ConnectionState.Connected, (await stage.ViewAsync(bens, Ct)).State);
         await stage.Host.Events.WaitForAsync(e => e.Key == annas && e.Kind is IntegrationEventKind.ReconnectRequired or IntegrationEventKind.Disconnected, Ct);
         Assert.DoesNotContain(stage.Host.Events.All, e => e.Key == bens && e.Kind is IntegrationEventKind.ReconnectRequired or IntegrationEventKind.Disconnected);
-    }
-
-    [Fact]
-    public async Task A_data_deletion_request_is_answered_as_documented_and_its_status_page_knows_it()
-    {
-        await using var stage = await Stage.SetAsync(StoreKind.Sqlite, Ct);
-        var key = await stage.GoLiveAsync(Ct);
-
-        var answer = await stage.Owner.RequestDataDeletionAsync(Ct);
-
-        Assert.True(answer.IsDocumentedDeletionAnswer, answer.Body);
-        using var anyone = new Browser(stage.Host.Address);
-        Assert.Equal(HttpStatusCode.OK, (await anyone.GoAsync(answer.StatusUrl!, Ct)).Status);
-        var invented = new Uri(answer.StatusUrl!.AbsoluteUri.Replace(answer.ConfirmationCode!, "invented", StringComparison.Ordinal));
-        Assert.Equal(HttpStatusCode.NotFound, (await anyone.GoAsync(invented, Ct)).Status);
-        var stored = (await stage.Host.Get<IIntegrationStore>().FindAsync(key, Ct))!;
-        Assert.Equal((null, null), (stored.Record.AuthToken, stored.Record.RefreshToken));
     }
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class PostgreSqlContactStoreTests(PostgreSqlFixture fixture) : Con
 public sealed class PostgreSqlMessageInboxTests(PostgreSqlFixture fixture) : MessageInboxConformance<PostgreSqlFixture>(fixture);
 
 public sealed class PostgreSqlConversationTests(PostgreSqlFixture fixture) : ConversationStoreConformance<PostgreSqlFixture>(fixture);
+public sealed class PostgreSqlDeletionStoreTests(PostgreSqlFixture fixture) : DeletionStoreConformance<PostgreSqlFixture>(fixture);
 
 public sealed class PostgreSqlEventOutboxTests(PostgreSqlFixture fixture) : EventOutboxConformance<PostgreSqlFixture>(fixture);
 

@@ -36,6 +36,7 @@ public sealed class SqliteContactStoreTests(SqliteFixture fixture) : ContactStor
 public sealed class SqliteMessageInboxTests(SqliteFixture fixture) : MessageInboxConformance<SqliteFixture>(fixture);
 
 public sealed class SqliteConversationTests(SqliteFixture fixture) : ConversationStoreConformance<SqliteFixture>(fixture);
+public sealed class SqliteDeletionStoreTests(SqliteFixture fixture) : DeletionStoreConformance<SqliteFixture>(fixture);
 
 public sealed class SqliteEventOutboxTests(SqliteFixture fixture) : EventOutboxConformance<SqliteFixture>(fixture);
 

@@ -70,7 +70,7 @@ public sealed class SchemaTests
         Assert.Equal(
             [
                 "integration_accounts", "integration_authorizations", "integration_connections", "integration_contacts",
-                "integration_conversation_messages", "integration_conversations", "integration_events", "integration_lanes", "integration_messages", "integrations",
+                "integration_conversation_messages", "integration_conversations", "integration_deletions", "integration_events", "integration_lanes", "integration_messages", "integrations",
             ],
             tables.Order(StringComparer.Ordinal));
     }

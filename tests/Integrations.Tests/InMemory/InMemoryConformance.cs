@@ -18,6 +18,7 @@ public sealed class InMemoryFixture : StoreFixture
             Authorizations = new InMemoryAuthorizationStore(),
             Contacts = new InMemoryContactStore(integrations),
             Events = integrations,
+            Deletions = new InMemoryDeletionStore(_time),
             Inbox = new InMemoryMessageInbox(_time, integrations),
             Conversations = new InMemoryConversationStore(integrations),
         };
@@ -47,6 +48,7 @@ public sealed class InMemoryContactConformance(InMemoryFixture fixture) : Contac
 public sealed class InMemoryInboxConformance(InMemoryFixture fixture) : MessageInboxConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryConversationConformance(InMemoryFixture fixture) : ConversationStoreConformance<InMemoryFixture>(fixture);
+public sealed class InMemoryDeletionConformance(InMemoryFixture fixture) : DeletionStoreConformance<InMemoryFixture>(fixture);
 
 public sealed class InMemoryEventConformance(InMemoryFixture fixture) : EventOutboxConformance<InMemoryFixture>(fixture);
 

@@ -41,60 +41,6 @@ public sealed class NoticeTests
         Assert.Equal((0, 1), (elsewhere.Integrations, both.Integrations));
     }
 
-    [Fact]
-    public async Task Deletion_wipes_and_gives_a_code_that_is_known_afterwards()
-    {
-        await using var runtime = new TestRuntime();
-        await runtime.ConnectAsync();
-        Verified(runtime);
-
-        var receipt = await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
-
-        var intake = runtime.Get<IPlatformNoticeIntake>();
-        Assert.Equal(1, receipt.Integrations);
-        Assert.Equal(32, receipt.ConfirmationCode!.Length);
-        Assert.True(await intake.IsKnownConfirmationAsync(receipt.ConfirmationCode, Ct));
-        Assert.False(await intake.IsKnownConfirmationAsync("0" + receipt.ConfirmationCode[1..], Ct) && receipt.ConfirmationCode[0] != '0');
-        Assert.False(await intake.IsKnownConfirmationAsync("", Ct));
-        var stored = (await runtime.StoredAsync())!;
-        Assert.Equal((ConnectionState.Disconnected, null, null), (stored.Connection.State, stored.Record.AuthToken, stored.Connection.AuthorizedUserId));
-        Assert.Single(runtime.Events.Kinds, IntegrationEventKind.Disconnected);
-        Assert.Empty(await runtime.Store.FindAuthorizedByAsync(runtime.Platform.Type, "person-1", Ct));
-    }
-
-    [Fact]
-    public async Task Repeated_deletion_is_answered_and_does_no_harm()
-    {
-        await using var runtime = new TestRuntime();
-        await runtime.ConnectAsync();
-        Verified(runtime);
-
-        await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
-        var again = await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion);
-
-        Assert.True(again.IsVerified);
-        Assert.Equal(0, again.Integrations);
-        Assert.NotNull(again.ConfirmationCode);
-        Assert.Single(runtime.Events.Kinds, IntegrationEventKind.Disconnected);
-    }
-
-    [Fact]
-    public async Task Confirmation_is_forgotten_after_90_days_and_cannot_be_used_up_as_a_state()
-    {
-        await using var runtime = new TestRuntime();
-        Verified(runtime);
-        var code = (await ReceiveAsync(runtime, PlatformNoticeKind.DataDeletion)).ConfirmationCode!;
-        var intake = runtime.Get<IPlatformNoticeIntake>();
-
-        var abused = await runtime.Connector.CompleteAsync(new AuthorizationCallback { Type = runtime.Platform.Type, State = new Secret(code) }, Ct);
-
-        Assert.Equal(ConnectOutcome.StateUnknown, abused.Outcome);
-        runtime.Time.Advance(TimeSpan.FromDays(89));
-        Assert.True(await intake.IsKnownConfirmationAsync(code, Ct));
-        runtime.Time.Advance(TimeSpan.FromDays(1));
-        Assert.False(await intake.IsKnownConfirmationAsync(code, Ct));
-    }
-
     [Theory]
     [InlineData(PlatformNoticeKind.Deauthorize)]
     [InlineData(PlatformNoticeKind.DataDeletion)]
@@ -107,6 +53,7 @@ public sealed class NoticeTests
         Verified(runtime, issued);
 
         var receipt = await ReceiveAsync(runtime, kind);
+        await runtime.Get<DeletionWorker>().RunAsync(Ct);
 
         Assert.Equal(0, receipt.Integrations);
         Assert.Equal(ConnectionState.Connected, (await runtime.StoredAsync())!.Connection.State);
@@ -134,6 +81,18 @@ public sealed class NoticeTests
 
         Assert.Equal((false, "signature_wrong", null), (receipt.IsVerified, receipt.Reason, receipt.ConfirmationCode));
         Assert.Equal(ConnectionState.Connected, (await runtime.StoredAsync())!.Connection.State);
+    }
+
+    [Fact]
+    public async Task Verdict_on_an_older_grant_does_not_break_a_newer_one_and_a_disconnected_one_stays_as_it_is()
+    {
+        await using var runtime = new TestRuntime();
+        var key = (await runtime.ConnectAsync()).Key!.Value;
+        await runtime.Connector.DisconnectAsync(key, Ct);
+        Verified(runtime);
+
+        Assert.Equal(0, (await ReceiveAsync(runtime, PlatformNoticeKind.Deauthorize)).Integrations);
+        Assert.Equal(ConnectionState.Disconnected, (await runtime.StoredAsync())!.Connection.State);
     }
 
     [Fact]

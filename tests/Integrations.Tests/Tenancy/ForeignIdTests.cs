@@ -19,6 +19,7 @@ public sealed class ForeignIdTests
     {
         ["IIntegrationConnector.CompleteAsync"] = "by the state of one browser and user",
         ["IIntegrationConnector.FindAccountChoiceAsync"] = "by the handle of one browser and user",
+        ["IIntegrationData.ListDeletionsAsync"] = "the host's own audit: names no client and no integration",
         ["IIntegrationConnector.SelectAccountAsync"] = "by the handle of one browser and user",
         ["IWidgetIntake.FindAsync"] = "by the id of the embed code, which every page shows",
         ["IWidgetIntake.get_Channel"] = "names nothing",
