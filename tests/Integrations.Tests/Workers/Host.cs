@@ -95,14 +95,14 @@ internal sealed class Host : IAsyncDisposable
         return host;
     }
 
-    public async Task ConnectAsync(IntegrationKey key, string account, TimeSpan? expiresIn, string details = "{}", Guid? chat = null)
+    public async Task ConnectAsync(IntegrationKey key, string account, TimeSpan? expiresIn, string details = "{}", Guid? chat = null, IntegrationType? type = null)
     {
         var expiresAt = Now + expiresIn;
         await Memory.CommitConnectionAsync(new ConnectionCommit
         {
             Key = key,
             ChatId = chat ?? ChatId,
-            Type = Acme.Type,
+            Type = type ?? Acme.Type,
             AccountId = account,
             AccountName = "Page One",
             AuthToken = Protector.Protect(new Secret("first"), new SecretScope(key, SecretFields.AuthToken)),
