@@ -13,7 +13,7 @@ public abstract class SimulatedFacebook : IAsyncLifetime
     private const string VerifyToken = "verify me";
     private static readonly Uri WebhookUri = new("https://app.example.com/integrations/facebook/webhook");
 
-    private ServiceProvider _services = null!;
+    private readonly List<ServiceProvider> _services = [];
     private ProviderCallback _callback = null!;
 
     protected static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -56,9 +56,11 @@ public abstract class SimulatedFacebook : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        // The simulator first: until it has stopped, an event may be on its way into the provider.
         await Meta.DisposeAsync();
         _callback.Dispose();
+        foreach (var services in _services)
+            await services.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -76,8 +78,9 @@ public abstract class SimulatedFacebook : IAsyncLifetime
             o.DialogBaseUri = Meta.DialogBaseUri;
             configure?.Invoke(o);
         });
-        _services = services.BuildServiceProvider();
-        var provider = (FacebookProvider)_services.GetRequiredService<IIntegrationProvider>();
+        var built = services.BuildServiceProvider();
+        _services.Add(built);
+        var provider = (FacebookProvider)built.GetRequiredService<IIntegrationProvider>();
         _callback.Provider = provider;
         return provider;
     }

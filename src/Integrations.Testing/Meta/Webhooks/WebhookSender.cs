@@ -29,7 +29,8 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
         if (delay <= TimeSpan.Zero)
         {
             Interlocked.Increment(ref _pending);
-            _queue.Writer.TryWrite(batch);
+            if (!_queue.Writer.TryWrite(batch))
+                End(batch);
             return;
         }
 
@@ -69,9 +70,7 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
                 }
                 finally
                 {
-                    batch.First.TrySetResult(null);
-                    Interlocked.Decrement(ref _pending);
-                    world.Changed.Pulse();
+                    End(batch);
                 }
             }
         }
@@ -82,8 +81,16 @@ internal sealed class WebhookSender(MetaWorld world) : IAsyncDisposable
         finally
         {
             while (_queue.Reader.TryRead(out var left))
-                left.First.TrySetResult(null);
+                End(left);
         }
+    }
+
+    /// <summary>Nothing more happens to a batch: nobody waits for an attempt that will not be made.</summary>
+    private void End(WebhookBatch batch)
+    {
+        batch.First.TrySetResult(null);
+        Interlocked.Decrement(ref _pending);
+        world.Changed.Pulse();
     }
 
     private async Task PostAsync(WebhookBatch batch)
