@@ -1,3 +1,5 @@
+using NSubstitute;
+
 namespace Integrations.Tests.Deploy;
 
 public sealed class PauseTests
@@ -21,6 +23,22 @@ public sealed class PauseTests
 
         Assert.True((await runtime.StoredAsync())!.Record.IsActive);
         Assert.Equal([IntegrationEventKind.Connected, IntegrationEventKind.Deployed, IntegrationEventKind.Paused, IntegrationEventKind.Deployed], runtime.Events.Kinds);
+    }
+
+    [Fact]
+    public async Task What_became_due_while_paused_is_left_alone_and_refreshed_at_once_when_resumed()
+    {
+        await using var runtime = new TestRuntime(platforms: new TestPlatform(refresh: new RefreshPolicy { Mode = RefreshMode.RefreshToken, RefreshBeforeExpiry = TimeSpan.FromDays(10) }));
+        var key = await LiveAsync(runtime);
+        runtime.Platform.Provider.RefreshAsync(null!, Ct).ReturnsForAnyArgs(Task.FromResult(TokenResult.Success(new TokenSet { AccessToken = new Secret("fresh") })));
+        await runtime.Deployer.PauseAsync(key, Ct);
+        runtime.Time.Advance(TimeSpan.FromDays(56));
+
+        Assert.Equal(0, await runtime.Get<TokenRefreshService>().SweepAsync(Ct));
+        Assert.True((await runtime.Deployer.ResumeAsync(key, Ct)).Succeeded);
+
+        Assert.Equal(1, runtime.Platform.Calls("RefreshAsync"));
+        await runtime.Platform.Activator.Received().ActivateAsync(Arg.Is<ConnectionContext>(c => c.AccessToken.Reveal() == "fresh"), Arg.Any<CancellationToken>());
     }
 
     [Fact]
