@@ -41,7 +41,7 @@ public sealed class IdleConnectionTests
         Assert.Equal(ConnectionState.Connected, stored.Connection.State);
         Assert.True(stored.Record.TokenExpiresAt > meta.Now.AddDays(4));
         Assert.Equal($"renewed-{renewed.Count}", (await meta.Get<IIntegrationTokens>().GetAsync(MetaRuntime.Key, MetaRuntime.Ct)).Token.Reveal());
-        Assert.Empty(meta.Events.All);
+        Assert.Empty(await meta.EventsAsync());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class IdleConnectionTests
             await meta.SweepAsync();
         }
 
-        var told = Assert.Single(meta.Events.All);
+        var told = Assert.Single(await meta.EventsAsync());
         Assert.Equal((IntegrationEventKind.ReconnectRequired, "190/460"), (told.Kind, told.Error?.Code));
         Assert.InRange(told.OccurredAt.UtcDateTime - due, TimeSpan.Zero, Hour);
         Assert.Single(meta.Http.Calls);
@@ -78,7 +78,8 @@ public sealed class IdleConnectionTests
             await meta.SweepAsync();
         }
 
-        Assert.Equal([IntegrationEventKind.Degraded, IntegrationEventKind.ReconnectRequired], meta.Events.All.Select(e => e.Kind));
-        Assert.Equal("token_expired", meta.Events.All[1].Error?.Code);
+        var events = await meta.EventsAsync();
+        Assert.Equal([IntegrationEventKind.Degraded, IntegrationEventKind.ReconnectRequired], events.Select(e => e.Kind));
+        Assert.Equal("token_expired", events[1].Error?.Code);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class MetaRuntime : IAsyncDisposable
 
     public CannedHttp Http { get; } = new();
 
-    public RecordedEvents Events { get; } = new();
+    private RecordedEvents Events { get; } = new();
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
@@ -77,6 +77,13 @@ internal sealed class MetaRuntime : IAsyncDisposable
     }
 
     public async Task<StoredIntegration> ReadAsync() => (await Store.FindAsync(Key, Ct))!;
+
+    /// <summary>What the host was told so far.</summary>
+    public async Task<IReadOnlyList<IntegrationEvent>> EventsAsync()
+    {
+        await Get<EventDispatcher>().DispatchAsync(Ct);
+        return Events.All;
+    }
 
     /// <summary>What the background does now.</summary>
     public Task<int> SweepAsync() => Get<TokenRefreshService>().SweepAsync(Ct);
