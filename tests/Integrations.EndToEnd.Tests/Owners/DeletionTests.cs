@@ -39,7 +39,9 @@ public sealed class DeletionTests
         }
 
         var line = Assert.Single(await stage.Host.Get<IIntegrationData>().ListDeletionsAsync(ct: Ct));
-        Assert.Equal((DeletionState.Done, 2, 1L, 2L), (line.State, line.Integrations, line.Contacts, line.Messages));
+        Assert.Equal((DeletionState.Done, 2, 1L), (line.State, line.Integrations, line.Contacts));
+        // The message, its answer, and the platform's echo of it if that came first.
+        Assert.InRange(line.Messages, 2, 3);
         Assert.Equal(2, stage.Host.Events.CountOf(IntegrationEventKind.Disconnected));
     }
 
