@@ -7,7 +7,7 @@ namespace Integrations.EndToEnd.Tests.Support;
 /// Ports for hosts whose public address must be known before they listen. They lie below the range the system hands out to
 /// outgoing connections, so that nothing takes one between reserving and listening.
 /// </summary>
-internal static class LoopbackPort
+public static class LoopbackPort
 {
     private const int First = 21_000;
     private const int Count = 9_000;
