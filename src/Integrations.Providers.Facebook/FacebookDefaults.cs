@@ -24,7 +24,7 @@ internal static class FacebookDefaults
     public static readonly string[] Fields =
     [
         "messages", "messaging_postbacks", "messaging_referrals", "messaging_optins", "message_deliveries", "message_reads",
-        "message_echoes", "message_reactions", "message_edits", "messaging_handovers", "standby",
+        "message_echoes", "message_reactions", "message_edits", "messaging_handovers", "standby", "messaging_policy_enforcement",
     ];
 
     /// <summary>Without these nothing can be answered.</summary>

@@ -65,6 +65,8 @@ public sealed partial class SimulatedPage
 
     internal PageEventSource Source { get; }
 
+    internal bool IsBlocked { get; private set; }
+
     /// <summary>Gives a person a role on this Page; without tasks the full set of an administrator.</summary>
     public void AddRole(SimulatedUser user, params string[] tasks)
     {

@@ -8,6 +8,12 @@ namespace Integrations;
 [JsonConverter(typeof(JsonConverter))]
 public readonly struct InboundEventKind : IEquatable<InboundEventKind>
 {
+    /// <summary>The <see cref="InboundEvent.Payload"/> of a <see cref="Policy"/> event: the platform blocks the account.</summary>
+    public const string PolicyBlock = "block";
+
+    /// <summary>The <see cref="InboundEvent.Payload"/> of a <see cref="Policy"/> event: the platform no longer blocks it.</summary>
+    public const string PolicyLift = "unblock";
+
     private readonly string? _value;
 
     /// <summary>A kind by its name, lower-case with underscores.</summary>
@@ -59,7 +65,10 @@ public readonly struct InboundEventKind : IEquatable<InboundEventKind>
     /// <summary>A comment on a post of the account.</summary>
     public static InboundEventKind Comment { get; } = new("comment");
 
-    /// <summary>The platform enforced a policy on the account.</summary>
+    /// <summary>
+    /// The platform enforced a policy on the account. <see cref="InboundEvent.Payload"/> says what: <see cref="PolicyBlock"/> suspends
+    /// the connection, <see cref="PolicyLift"/> ends that, others are kept. <see cref="InboundEvent.Text"/> is the platform's reason.
+    /// </summary>
     public static InboundEventKind Policy { get; } = new("policy");
 
     /// <summary>The name as stored.</summary>

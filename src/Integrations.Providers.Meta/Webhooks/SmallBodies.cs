@@ -80,6 +80,11 @@ internal static class SmallBodies
         {
             if (item.Word == word && (reader.ValueTextEquals("ref"u8) || reader.ValueTextEquals("payload"u8)))
                 item.Payload = LenientJson.ReadText(ref reader);
+            // https://developers.facebook.com/docs/messenger-platform/reference/webhook-events/messaging_policy_enforcement
+            else if (item.Word == "policy_enforcement" && reader.ValueTextEquals("action"u8))
+                item.Payload = LenientJson.ReadText(ref reader);
+            else if (item.Word == "policy_enforcement" && reader.ValueTextEquals("reason"u8))
+                item.Text = LenientJson.ReadText(ref reader);
             else
                 reader.Skip();
         }

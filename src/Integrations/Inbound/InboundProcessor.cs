@@ -11,6 +11,7 @@ internal sealed class InboundProcessor(
     EventPublisher events,
     OutboundMessages rows,
     AgentCaller agent,
+    PolicyNotices policy,
     IntegrationsMetrics metrics,
     TimeProvider time,
     ILogger<InboundProcessor> logger) : IMessageProcessor
@@ -44,6 +45,12 @@ internal sealed class InboundProcessor(
 
         if (stored.Connection.State == ConnectionState.Disconnected)
             return MessageOutcome.Settled(message, MessageState.Skipped, "The integration is disconnected");
+        if (inboundEvent.Kind == InboundEventKind.Policy)
+        {
+            await policy.HandleAsync(stored, inboundEvent, ct);
+            return MessageOutcome.Settled(message, MessageState.Skipped);
+        }
+
         if (message.ContactId is not { } contactId || !IsUserAction(inboundEvent.Kind))
             return MessageOutcome.Settled(message, MessageState.Skipped);
 

@@ -28,6 +28,7 @@ internal static class MessagingRegistration
         services.TryAddSingleton<MessageFailures>();
         services.TryAddSingleton<DeadLetters>();
         services.TryAddSingleton<AgentCaller>();
+        services.TryAddSingleton<PolicyNotices>();
         services.TryAddSingleton<InboundProcessor>();
         services.TryAddSingleton<SendCall>();
         services.TryAddSingleton<ReconnectConfirmation>();

@@ -5,7 +5,7 @@ namespace Integrations.Providers.Facebook.Tests;
 
 public sealed class ActivationTests : IDisposable
 {
-    private const string AllFields = "messages,messaging_postbacks,messaging_referrals,messaging_optins,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_handovers,standby";
+    private const string AllFields = "messages,messaging_postbacks,messaging_referrals,messaging_optins,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_handovers,standby,messaging_policy_enforcement";
     private const string None = """{"data":[]}""";
     private const string Done = """{"success":true}""";
 

@@ -6,7 +6,7 @@ public sealed class PageCheckTests : IDisposable
 {
     private const string Subscriptions = "GET /v26.0/900100/subscriptions";
     private const string Good = """{"app_id":"900100","type":"PAGE","is_valid":true,"expires_at":0,"scopes":["pages_show_list","pages_messaging","pages_manage_metadata"],"profile_id":"1029"}""";
-    private const string AllFields = "messages,messaging_postbacks,messaging_referrals,messaging_optins,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_handovers,standby";
+    private const string AllFields = "messages,messaging_postbacks,messaging_referrals,messaging_optins,message_deliveries,message_reads,message_echoes,message_reactions,message_edits,messaging_handovers,standby,messaging_policy_enforcement";
 
     private readonly FacebookHarness _facebook = new();
 

@@ -101,7 +101,7 @@ public sealed class InstagramFixtureTests
         var text = new JsonObject
         {
             ["kind"] = found.Kind.Value,
-            ["id"] = found.EventId.StartsWith("unknown:", StringComparison.Ordinal) ? "HASH:unknown" : found.EventId,
+            ["id"] = found.EventId.Split(':') is [("unknown" or "policy_enforcement") and var word, { Length: 32 }] ? "HASH:" + word : found.EventId,
         };
         Add(text, "contact", found.ContactId);
         if (found.OccurredAt is { } at)

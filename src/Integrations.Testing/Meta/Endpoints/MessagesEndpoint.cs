@@ -35,6 +35,8 @@ internal sealed class MessagesEndpoint(MetaWorld world)
             call.RequireScope(MetaScopes.Messaging);
             if (call.Parameters.Has("persona_id"))
                 throw GraphErrors.Strict("personas are not simulated.").AsException();
+            if (page.IsBlocked)
+                throw GraphErrors.PolicyBlocked.AsException();
             contact = Recipient(call, page);
             sent = call.Parameters.Has("sender_action") ? SendRules.SenderAction(world, call, contact.Id) : Message(call, contact);
             page.SentList.Add(sent);

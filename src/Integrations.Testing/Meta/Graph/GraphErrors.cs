@@ -38,6 +38,7 @@ internal static class GraphErrors
     public static readonly GraphError TagRetired = new(100, "(#100) The message tag is no longer supported.");
     public static readonly GraphError NoHumanAgent = new(10, "(#10) The app does not have the Human Agent feature.", Status: 403);
     public static readonly GraphError AppThrottled = new(4, "(#4) Application request limit reached", Status: 403);
+    public static readonly GraphError PolicyBlocked = new(368, "(#368) The action attempted has been deemed abusive or is otherwise disallowed");
     public static readonly GraphError Down = new(2, "An unexpected error has occurred. Please retry your request later.", Status: 500) { IsTransient = true };
 
     public static GraphError PageThrottled(bool messaging) => messaging
