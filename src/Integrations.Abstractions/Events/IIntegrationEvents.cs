@@ -8,9 +8,10 @@ namespace Integrations;
 /// with the same <see cref="IntegrationEvent.Id"/>. A listener for which twice would do harm remembers the ids.
 /// </para>
 /// <para>
-/// Events of one integration come in the order they happened. So one that a listener keeps refusing holds back the later ones of its
-/// integration, until it is given up after seven days. <see cref="IntegrationEventKind.MessageReceived"/> is outside of that order: it
-/// comes with the message.
+/// Each listener gets the events of one integration in the order they happened. So one that it keeps refusing holds back the later ones
+/// of that integration, for this listener only, until it is given up after seven days. Other listeners, and events of other
+/// integrations, do not wait for it. <see cref="IntegrationEventKind.MessageReceived"/> is outside of that order: it comes with the
+/// message.
 /// </para>
 /// </remarks>
 public interface IIntegrationEvents

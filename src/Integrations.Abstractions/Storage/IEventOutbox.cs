@@ -5,7 +5,11 @@ namespace Integrations;
 /// true (<see cref="StateChange.Event"/> and its like) store it in their own transaction, and only if they won, so that an event is
 /// neither lost nor told of something that did not happen.
 /// </summary>
-/// <remarks>Leases go by the database's clock. Events of one integration are leased in the order they were stored, one at a time.</remarks>
+/// <remarks>
+/// Leases go by the database's clock. Events of one integration are held by one owner at a time, in the order they were stored. An
+/// event that waits to be tried again does not hold back the lease of later ones: they say who is still to get it
+/// (<see cref="StoredEvent.EarlierHandledBy"/>), so that each listener gets its events in order whatever the others do.
+/// </remarks>
 public interface IEventOutbox
 {
     /// <summary>Stores an event that goes with no other write.</summary>
@@ -13,9 +17,14 @@ public interface IEventOutbox
     Task<bool> AppendAsync(IntegrationKey key, NewEvent newEvent, CancellationToken ct = default);
 
     /// <summary>
-    /// Leases events that are due, oldest first: of each integration only the oldest that is not delivered, and none if somebody
-    /// else holds that one or it waits to be tried again.
+    /// Leases events that are due: those of an integration together, in their order, a bounded number at once (the SDK's stores: 10),
+    /// and none of an integration of which somebody holds one.
     /// </summary>
+    /// <param name="owner">Who leases them.</param>
+    /// <param name="max">Of at most so many integrations.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="ct">Cancels the call.</param>
+    /// <returns>The events, those of an integration next to each other. Empty if none is due.</returns>
     Task<IReadOnlyList<StoredEvent>> LeaseAsync(string owner, int max, TimeSpan lease, CancellationToken ct = default);
 
     /// <summary>Notes that an event was delivered, or given up.</summary>
@@ -36,6 +45,12 @@ public interface IEventOutbox
     /// <param name="ct">Cancels the call.</param>
     /// <returns>False, with nothing changed, if the lease was lost.</returns>
     Task<bool> RetryAsync(IntegrationKey key, Guid eventId, string owner, string? handledBy, TimeSpan pause, CancellationToken ct = default);
+
+    /// <summary>
+    /// Makes all events of an integration that wait to be tried again due now: a listener that refused works again. Those that are
+    /// leased are left alone.
+    /// </summary>
+    Task WakeAsync(IntegrationKey key, CancellationToken ct = default);
 
     /// <summary>Reads the history of one integration, newest first.</summary>
     /// <param name="key">The integration.</param>

@@ -33,6 +33,12 @@ public sealed class StoredEvent
     /// <summary>The listeners that have had it already. Null for none.</summary>
     public string? HandledBy { get; init; }
 
+    /// <summary>
+    /// Set when it is leased: for each earlier event of its integration that is not delivered and not leased with it, the listeners
+    /// that have had that one, each list once. A listener that is missing in one of them still owes an earlier event.
+    /// </summary>
+    public IReadOnlyList<string?> EarlierHandledBy { get; init; } = [];
+
     /// <summary>How often its delivery has failed.</summary>
     public int Attempts { get; init; }
 

@@ -20,20 +20,24 @@ internal sealed class EntityFrameworkEventOutbox(StoreDatabase database) : IEven
         ArgumentOutOfRangeException.ThrowIfLessThan(max, 1);
         // Looked for outside the transaction: an idle dispatcher's poll takes no lock.
         var candidates = await database.ReadAsync(
-            (db, token) => EventRows.Due(db).OrderBy(e => e.Sequence).Take(max).ToListAsync(token), ct);
+            (db, token) => EventLeases.Due(db).OrderBy(e => e.Sequence).Take(max * EventLeases.OfOneIntegration).Select(e => e.IntegrationId).ToListAsync(token), ct);
         if (candidates.Count == 0)
             return [];
+        // In one order on every host: two that lease at once wait for each other once, not in a circle.
+        var integrations = candidates.Distinct().Take(max).Order().ToList();
         return await database.TransactAsync<IReadOnlyList<StoredEvent>>(
             async (db, token) =>
             {
-                var taken = new List<StoredEvent>(candidates.Count);
-                foreach (var row in candidates)
-                    if (await EventRows.TakeAsync(db, row.Sequence, owner, lease, token))
-                        taken.Add(row.ToStored());
+                var taken = new List<StoredEvent>();
+                foreach (var integration in integrations)
+                    taken.AddRange(await EventLeases.TakeAsync(db, integration, owner, lease, token));
                 return Decision.Commit<IReadOnlyList<StoredEvent>>(taken);
             },
             ct);
     }
+
+    public Task WakeAsync(IntegrationKey key, CancellationToken ct = default) =>
+        database.WriteAsync((db, token) => EventLeases.WakeAsync(db, key, token), ct);
 
     public Task<bool> CompleteAsync(IntegrationKey key, Guid eventId, string owner, bool keep, CancellationToken ct = default) =>
         database.WriteAsync(

@@ -43,20 +43,6 @@ internal static class EventRows
         return true;
     }
 
-    /// <summary>Of each integration the oldest that is not delivered, if it may be leased.</summary>
-    public static IQueryable<EventRow> Due(DbContext db) => db.Set<EventRow>().Where(e => e.DeliveredAt == null
-        && (e.AvailableAt == null || e.AvailableAt <= DateTime.UtcNow)
-        && (e.LeaseUntil == null || e.LeaseUntil <= DateTime.UtcNow)
-        && !db.Set<EventRow>().Any(o => o.IntegrationId == e.IntegrationId && o.DeliveredAt == null && o.Sequence < e.Sequence));
-
-    /// <summary>Takes one. Its condition holds once more when the row is locked, so that of two hosts one gets it.</summary>
-    public static async Task<bool> TakeAsync(DbContext db, long sequence, string owner, TimeSpan lease, CancellationToken ct)
-    {
-        var seconds = lease.TotalSeconds;
-        return await Due(db).Where(e => e.Sequence == sequence).ExecuteUpdateAsync(
-            s => s.SetProperty(e => e.LeaseOwner, owner).SetProperty(e => e.LeaseUntil, e => DateTime.UtcNow.AddSeconds(seconds)), ct) == 1;
-    }
-
     public static IQueryable<EventRow> Leased(DbContext db, IntegrationKey key, Guid eventId, string owner) =>
         db.EventsOf(key).Where(e => e.EventId == eventId && e.DeliveredAt == null && e.LeaseOwner == owner);
 

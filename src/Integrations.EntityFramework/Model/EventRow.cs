@@ -39,7 +39,7 @@ internal sealed class EventRow
 
     public DateTime? DeliveredAt { get; set; }
 
-    public StoredEvent ToStored() => new()
+    public StoredEvent ToStored(IReadOnlyList<string?>? earlierHandledBy = null) => new()
     {
         Id = EventId,
         Key = new IntegrationKey(ClientId, IntegrationId),
@@ -50,6 +50,7 @@ internal sealed class EventRow
         Data = Data,
         ContactId = ContactId,
         HandledBy = HandledBy,
+        EarlierHandledBy = earlierHandledBy ?? [],
         Attempts = Attempts,
         DeliveredAt = DeliveredAt,
     };

@@ -17,7 +17,7 @@ internal sealed class EventDispatcher(
     TimeProvider time,
     ILogger<EventDispatcher> logger) : BackgroundService
 {
-    private const int Batch = 20;
+    private const int Integrations = 20;
 
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
@@ -36,12 +36,12 @@ internal sealed class EventDispatcher(
         for (var total = 0; ;)
         {
             // Not cancellable: a lease that was taken and not heard of would hold its event until it runs out.
-            var leased = ct.IsCancellationRequested ? [] : await outbox.LeaseAsync(_owner, Batch, Lease, CancellationToken.None);
+            var leased = ct.IsCancellationRequested ? [] : await outbox.LeaseAsync(_owner, Integrations, Lease, CancellationToken.None);
             if (leased.Count == 0)
                 return total;
             total += leased.Count;
-            // Each is of another integration: none waits for a slow listener of another.
-            await Task.WhenAll(leased.Select(TellAsync));
+            // None waits for a slow listener of another integration.
+            await Task.WhenAll(leased.GroupBy(e => e.Key).Select(TellAsync));
         }
     }
 
@@ -92,23 +92,48 @@ internal sealed class EventDispatcher(
         }
     }
 
-    private async Task TellAsync(StoredEvent stored)
+    /// <summary>
+    /// Tells events of one integration in their order. A listener that refuses one, or still owes an earlier one, gets no later one; the
+    /// others do.
+    /// </summary>
+    private async Task TellAsync(IGrouping<IntegrationKey, StoredEvent> events)
     {
-        var (handledBy, isDone) = await listeners.TellAsync(
-            EventReader.Read(stored, await store.FindAsync(stored.Key, CancellationToken.None)), stored.HandledBy);
-        var isGivenUp = !isDone && time.GetUtcNow().UtcDateTime - stored.OccurredAt > GiveUpAfter;
-        if (isGivenUp)
-            EventLog.GivenUp(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, stored.Attempts + 1);
-        if (!await EndAsync(stored, handledBy, isDone || isGivenUp))
-            EventLog.LeaseLost(logger, stored.Id);
+        var now = await store.FindAsync(events.Key, CancellationToken.None);
+        var (heldBack, worksAgain) = (new HashSet<string>(StringComparer.Ordinal), false);
+        foreach (var stored in events)
+        {
+            var told = await listeners.TellAsync(EventReader.Read(stored, now), stored.HandledBy,
+                name => heldBack.Contains(name) || stored.EarlierHandledBy.Any(had => !EventListeners.Names(had).Contains(name)));
+            worksAgain |= told.IsTaken && stored.Attempts > 0;
+            if (!await EndAsync(stored, told))
+            {
+                EventLog.LeaseLost(logger, stored.Id);
+                return;
+            }
+
+            if (!IsGivenUp(stored, told))
+                heldBack.UnionWith([.. told.Failed, .. told.HeldBack]);
+        }
+
+        // What it could not get for want of the earlier ones waits for its own pause, which may be long.
+        if (worksAgain)
+            await outbox.WakeAsync(events.Key, CancellationToken.None);
     }
 
-    private Task<bool> EndAsync(StoredEvent stored, string? handledBy, bool isOver)
+    private Task<bool> EndAsync(StoredEvent stored, EventTold told)
     {
-        if (isOver)
+        var isGivenUp = IsGivenUp(stored, told);
+        if (isGivenUp)
+            EventLog.GivenUp(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, stored.Attempts + 1);
+        if (told.IsDone || isGivenUp)
             return outbox.CompleteAsync(stored.Key, stored.Id, _owner, keep: stored.ContactId is null, CancellationToken.None);
         var pause = RetryDelays.Jitter(RetryDelays.Grow(TimeSpan.FromSeconds(2), 3, stored.Attempts, LongestPause), 0.2);
-        EventLog.Retried(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, pause);
-        return outbox.RetryAsync(stored.Key, stored.Id, _owner, handledBy, pause, CancellationToken.None);
+        if (told.Failed.Count > 0)
+            EventLog.Retried(logger, stored.Id, stored.Kind, stored.Key.IntegrationId, pause);
+        return outbox.RetryAsync(stored.Key, stored.Id, _owner, told.HandledBy, pause, CancellationToken.None);
     }
+
+    /// <summary>Not one that a listener could not be told yet: its turn comes when the earlier one is given up.</summary>
+    private bool IsGivenUp(StoredEvent stored, EventTold told) =>
+        told.Failed.Count > 0 && told.HeldBack.Count == 0 && time.GetUtcNow().UtcDateTime - stored.OccurredAt > GiveUpAfter;
 }

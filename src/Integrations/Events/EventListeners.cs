@@ -12,25 +12,31 @@ internal sealed class EventListeners(IEnumerable<IIntegrationEvents> listeners, 
     /// <summary>Calls those that have not had it.</summary>
     /// <param name="integrationEvent">The event.</param>
     /// <param name="handledBy">Who has had it, one name in a line. Null for nobody.</param>
-    /// <returns>Who has had it by now, and whether that is everybody.</returns>
-    public async Task<(string? HandledBy, bool IsDone)> TellAsync(IntegrationEvent integrationEvent, string? handledBy)
+    /// <param name="isHeldBack">Who is not called, for want of an earlier event. Null for nobody.</param>
+    public async Task<EventTold> TellAsync(IntegrationEvent integrationEvent, string? handledBy, Predicate<string>? isHeldBack = null)
     {
         Log.EventRaised(logger, integrationEvent.Kind, integrationEvent.Type, integrationEvent.Key.IntegrationId);
-        var handled = handledBy?.Split('\n').ToList() ?? [];
-        var isDone = true;
+        var handled = Names(handledBy).ToList();
+        var before = handled.Count;
+        List<string> failed = [], heldBack = [];
         for (var i = 0; i < _listeners.Length; i++)
         {
             var name = Name(i);
             if (handled.Contains(name))
                 continue;
-            if (await TellAsync(_listeners[i], integrationEvent))
+            if (isHeldBack?.Invoke(name) == true)
+                heldBack.Add(name);
+            else if (await TellAsync(_listeners[i], integrationEvent))
                 handled.Add(name);
             else
-                isDone = false;
+                failed.Add(name);
         }
 
-        return (handled.Count > 0 ? string.Join('\n', handled) : null, isDone);
+        return new EventTold(handled.Count > 0 ? string.Join('\n', handled) : null, failed, heldBack, handled.Count > before);
     }
+
+    /// <summary>The names in a stored list.</summary>
+    public static IReadOnlyList<string> Names(string? handledBy) => handledBy?.Split('\n') ?? [];
 
     /// <summary>Two of one type are told apart by their order, which is that of the host's registrations.</summary>
     private string Name(int index)

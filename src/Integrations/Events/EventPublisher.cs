@@ -14,8 +14,8 @@ internal sealed class EventPublisher(
     {
         var data = new EventData { AccountName = integration.Connection.AccountName, MessageId = message.Id };
         var made = factory.Create(IntegrationEventKind.MessageReceived, data, message.ContactId);
-        var (handledBy, isDone) = await listeners.TellAsync(EventReader.Read(made, message.Id, integration, data), null);
-        if (isDone)
+        var told = await listeners.TellAsync(EventReader.Read(made, message.Id, integration, data), null);
+        if (told.IsDone)
             return;
         await AppendAsync(integration.Record.Key, new NewEvent
         {
@@ -25,7 +25,7 @@ internal sealed class EventPublisher(
             Data = made.Data,
             ContactId = made.ContactId,
             DedupeKey = $"received:{message.Id:N}",
-            HandledBy = handledBy,
+            HandledBy = told.HandledBy,
         }, CancellationToken.None);
     }
 

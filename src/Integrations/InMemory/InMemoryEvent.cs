@@ -24,7 +24,7 @@ internal sealed class InMemoryEvent(IntegrationRecord owner, NewEvent newEvent, 
 
     public bool IsDue(DateTime now) => DeliveredAt is null && AvailableAt <= now && (LeaseUntil is null || LeaseUntil <= now);
 
-    public StoredEvent ToStored() => new()
+    public StoredEvent ToStored(IReadOnlyList<string?>? earlierHandledBy = null) => new()
     {
         Id = New.Id,
         Key = Key,
@@ -35,6 +35,7 @@ internal sealed class InMemoryEvent(IntegrationRecord owner, NewEvent newEvent, 
         Data = New.Data,
         ContactId = New.ContactId,
         HandledBy = HandledBy,
+        EarlierHandledBy = earlierHandledBy ?? [],
         Attempts = Attempts,
         DeliveredAt = DeliveredAt,
     };

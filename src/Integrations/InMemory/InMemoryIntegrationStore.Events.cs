@@ -10,10 +10,19 @@ internal sealed partial class InMemoryIntegrationStore : IEventOutbox
     public Task<IReadOnlyList<StoredEvent>> LeaseAsync(string owner, int max, TimeSpan lease, CancellationToken ct = default) => Run<IReadOnlyList<StoredEvent>>(() =>
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        var due = _events.Where(e => e.DeliveredAt is null).DistinctBy(e => e.Key.IntegrationId).Where(e => e.IsDue(now)).Take(max).ToList();
-        foreach (var one in due)
-            (one.LeaseOwner, one.LeaseUntil) = (owner, now + lease);
-        return due.ConvertAll(e => e.ToStored());
+        return
+        [
+            .. _events.Where(e => e.DeliveredAt is null).GroupBy(e => e.Key).Where(g => g.Any(e => e.IsDue(now)) && !g.Any(e => e.LeaseUntil > now))
+                .Take(max).SelectMany(g => Lease([.. g], owner, now, lease)),
+        ];
+    }, ct);
+
+    public Task WakeAsync(IntegrationKey key, CancellationToken ct = default) => Run(() =>
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        foreach (var one in _events.Where(e => e.Key == key && e.DeliveredAt is null && e.AvailableAt > now && !(e.LeaseUntil > now)))
+            one.AvailableAt = now;
+        return true;
     }, ct);
 
     public Task<bool> CompleteAsync(IntegrationKey key, Guid eventId, string owner, bool keep, CancellationToken ct = default) => Run(() =>
@@ -61,6 +70,14 @@ internal sealed partial class InMemoryIntegrationStore : IEventOutbox
             _events.Add(new InMemoryEvent(row.Record, newEvent, _time.GetUtcNow().UtcDateTime));
             return true;
         }
+    }
+
+    private static List<StoredEvent> Lease(List<InMemoryEvent> undelivered, string owner, DateTime now, TimeSpan lease)
+    {
+        var due = undelivered.Where(e => e.IsDue(now)).Take(10).ToList();
+        foreach (var one in due)
+            (one.LeaseOwner, one.LeaseUntil) = (owner, now + lease);
+        return due.ConvertAll(e => e.ToStored([.. undelivered.TakeWhile(o => o != e).Except(due).Select(o => o.HandledBy).Distinct()]));
     }
 
     private void ForgetEvents(IntegrationKey key) => RemoveEvents([.. _events.Where(e => e.Key == key

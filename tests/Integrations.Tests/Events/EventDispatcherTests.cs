@@ -30,18 +30,68 @@ public sealed class EventDispatcherTests
     }
 
     [Fact]
-    public async Task Refused_event_holds_back_the_later_ones_of_its_integration_until_it_is_given_up()
+    public async Task Refused_event_holds_back_later_ones_from_its_listener_only_until_it_is_given_up()
     {
         var refusing = new Refusing();
         await using var runtime = new TestRuntime(services: s => s.AddSingleton<IIntegrationEvents>(refusing));
         var key = (await runtime.ConnectAsync()).Key!.Value;
         await runtime.Connector.DisconnectAsync(key, Ct);
-        Assert.Equal([IntegrationEventKind.Connected], runtime.Events.Kinds);
+        Assert.Equal([IntegrationEventKind.Connected, IntegrationEventKind.Disconnected], runtime.Events.Kinds);
+        Assert.All(refusing.Seen, e => Assert.Equal(IntegrationEventKind.Connected, e.Kind));
 
         runtime.Time.Advance(TimeSpan.FromDays(8));
-        Assert.Equal([IntegrationEventKind.Connected], runtime.Events.Kinds.Take(1));
         Assert.Equal([IntegrationEventKind.Connected, IntegrationEventKind.Disconnected], runtime.Events.Kinds);
+        Assert.Equal(IntegrationEventKind.Disconnected, refusing.Seen[^1].Kind);
         Assert.Contains(runtime.Logs.Lines, l => l.Contains("EventGivenUp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Listener_that_was_down_for_a_day_gets_everything_in_order_once_it_is_back_while_the_other_missed_nothing()
+    {
+        var refusing = new Refusing();
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton<IIntegrationEvents>(refusing));
+        List<ConnectionCause> happened = [];
+        for (var hour = 0; hour < 24; hour++)
+        {
+            happened.Add(hour % 2 == 0 ? ConnectionCause.PolicyBlocked : ConnectionCause.PolicyLifted);
+            Assert.True(await host.Get<ConnectionTransitions>().MoveAsync(await host.ReadAsync(), happened[^1], ct: Ct));
+            // Told at once, whatever the other still owes.
+            Assert.Equal(happened.Select(ConnectionStateMachine.CodeOf), host.Events.All.Select(e => e.Cause));
+            Assert.Single(refusing.Seen.DistinctBy(e => e.Id));
+            host.Time.Advance(TimeSpan.FromHours(1));
+        }
+
+        refusing.Seen.Clear();
+        refusing.Refuses = false;
+        host.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(24, host.Events.All.Count);
+        Assert.Equal(happened.Select(ConnectionStateMachine.CodeOf), refusing.Seen.Select(e => e.Cause));
+    }
+
+    [Fact]
+    public async Task Two_listeners_that_fail_in_turn_each_keep_their_order()
+    {
+        Refusing first = new(), second = new();
+        await using var host = await Host.StartAsync(services: s => s.AddSingleton<IIntegrationEvents>(first).AddSingleton<IIntegrationEvents>(second));
+        second.Refuses = false;
+        await MoveAsync(ConnectionCause.PolicyBlocked);
+        (first.Refuses, second.Refuses) = (false, true);
+        await MoveAsync(ConnectionCause.PolicyLifted); // the first still owes the block, and its pause is not over
+        await MoveAsync(ConnectionCause.PolicyBlocked);
+        Assert.Equal(["policy_blocked"], first.Seen.Select(e => e.Cause));
+        second.Refuses = false;
+        host.Time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(3, host.Events.All.Count);
+
+        Assert.Equal(["policy_blocked", "policy_lifted", "policy_blocked"], first.Taken.Select(e => e.Cause));
+        Assert.Equal(["policy_blocked", "policy_lifted", "policy_blocked"], second.Taken.Select(e => e.Cause));
+
+        async Task MoveAsync(ConnectionCause cause)
+        {
+            Assert.True(await host.Get<ConnectionTransitions>().MoveAsync(await host.ReadAsync(), cause, ct: Ct));
+            await host.Get<EventDispatcher>().DispatchAsync(Ct);
+        }
     }
 
     [Fact]
@@ -97,9 +147,13 @@ public sealed class EventDispatcherTests
 
         public List<IntegrationEvent> Seen { get; } = [];
 
+        public List<IntegrationEvent> Taken { get; } = [];
+
         public Task HandleAsync(IntegrationEvent integrationEvent, CancellationToken ct = default)
         {
             Seen.Add(integrationEvent);
+            if (!Refuses)
+                Taken.Add(integrationEvent);
             return Refuses ? throw new InvalidOperationException("host bug") : Task.CompletedTask;
         }
     }
