@@ -99,6 +99,12 @@ public interface IIntegrationStore
     Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default);
 
     /// <summary>
+    /// Forgets who authorised a disconnected integration. Until then a disconnect keeps it, so that this person's request for
+    /// deletion still finds what is left. True if this call did it.
+    /// </summary>
+    Task<bool> ForgetAuthorizedUserAsync(IntegrationKey key, CancellationToken ct = default);
+
+    /// <summary>
     /// Removes an integration with all that belongs to it: connection, account claim, contacts, messages, history. Remove many
     /// messages through the inbox first, in batches. Of its events stay those of the connection that are still to be delivered, and
     /// <see cref="IntegrationEventKind.DataDeleted"/>. False if there is none.

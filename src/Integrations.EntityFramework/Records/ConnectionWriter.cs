@@ -62,7 +62,6 @@ internal static class ConnectionWriter
                     .SetProperty(c => c.TokenVersion, c => c.TokenVersion + 1)
                     .SetProperty(c => c.AccountId, (string?)null)
                     .SetProperty(c => c.AccountName, (string?)null)
-                    .SetProperty(c => c.AuthorizedUserId, (string?)null)
                     .SetProperty(c => c.GrantedScopes, string.Empty)
                     .SetProperty(c => c.TokenIssuedAt, (DateTime?)null)
                     .SetProperty(c => c.RefreshTokenExpiresAt, (DateTime?)null)

@@ -65,6 +65,12 @@ internal sealed partial class EntityFrameworkIntegrationStore
             ct);
     }
 
+    public Task<bool> ForgetAuthorizedUserAsync(IntegrationKey key, CancellationToken ct = default) =>
+        database.WriteAsync(
+            async (db, token) => await db.Of(key).Where(c => c.State == ConnectionState.Disconnected && c.AuthorizedUserId != null)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.AuthorizedUserId, (string?)null), token) > 0,
+            ct);
+
     public Task RecordFailureAsync(IntegrationKey key, string lastError, CancellationToken ct = default) =>
         database.WriteAsync(
             (db, token) => db.RecordOf(key).ExecuteUpdateAsync(

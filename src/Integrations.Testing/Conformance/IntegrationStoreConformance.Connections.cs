@@ -195,6 +195,20 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task Who_authorised_is_forgotten_on_request_and_only_of_a_disconnected_integration()
+    {
+        var key = await ConnectedAsync();
+        var user = (await ReadAsync(key)).Connection.AuthorizedUserId!;
+        Assert.False(await Stores.Integrations.ForgetAuthorizedUserAsync(key, Ct));
+        Assert.True(await Stores.Integrations.DisconnectAsync(key, "{}", Noon, ct: Ct));
+        Assert.False(await Stores.Integrations.ForgetAuthorizedUserAsync(new IntegrationKey(Guid.CreateVersion7(), key.IntegrationId), Ct));
+        Assert.Equal([key], await Stores.Integrations.FindAuthorizedByAsync(IntegrationType.Facebook, user, Ct));
+        Assert.True(await Stores.Integrations.ForgetAuthorizedUserAsync(key, Ct));
+        Assert.False(await Stores.Integrations.ForgetAuthorizedUserAsync(key, Ct));
+        Assert.Empty(await Stores.Integrations.FindAuthorizedByAsync(IntegrationType.Facebook, user, Ct));
+    }
+
+    [Fact]
     public async Task Disconnecting_wipes_tokens_and_claim_once_and_keeps_history()
     {
         var key = await ConnectedAsync();
@@ -213,7 +227,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.Equal(1, stored.Record.UserCount);
         Assert.Contains("page_id", stored.Record.Details, StringComparison.Ordinal);
         Assert.Empty(await Stores.Integrations.FindOwnersAsync(IntegrationType.Facebook, [before.AccountId!], Ct));
-        Assert.Empty(await Stores.Integrations.FindAuthorizedByAsync(IntegrationType.Facebook, before.AuthorizedUserId!, Ct));
+        Assert.Equal([key], await Stores.Integrations.FindAuthorizedByAsync(IntegrationType.Facebook, before.AuthorizedUserId!, Ct));
         // A refresh that was under way brings nothing back.
         var late = new RefreshCommit { TokenVersion = before.TokenVersion, AuthToken = "late", At = Noon };
         Assert.False(await Stores.Integrations.CommitRefreshAsync(key, late, Ct));

@@ -53,6 +53,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
             Assert.False(await s.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Suspended, At = Noon }, Ct)),
         ["Integrations.RecordFailureAsync"] = (s, key, _) => s.Integrations.RecordFailureAsync(key, "Transient: foreign", Ct),
         ["Integrations.RecordSuccessAsync"] = (s, key, _) => s.Integrations.RecordSuccessAsync(key, Ct),
+        ["Integrations.ForgetAuthorizedUserAsync"] = async (s, key, _) => Assert.False(await s.Integrations.ForgetAuthorizedUserAsync(key, Ct)),
         ["Integrations.DisconnectAsync"] = async (s, key, _) => Assert.False(await s.Integrations.DisconnectAsync(key, "{}", Noon, ct: Ct)),
         ["Integrations.TryLeaseRefreshAsync"] = async (s, key, _) => Assert.False(await s.Integrations.TryLeaseRefreshAsync(key, "host-b", Long, Ct)),
         ["Integrations.ReleaseRefreshAsync"] = (s, key, _) => s.Integrations.ReleaseRefreshAsync(key, "victim-host", Ct),

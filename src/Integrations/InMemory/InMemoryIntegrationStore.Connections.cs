@@ -52,6 +52,14 @@ internal sealed partial class InMemoryIntegrationStore
         return true;
     }, ct);
 
+    public Task<bool> ForgetAuthorizedUserAsync(IntegrationKey key, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key)?.Connection is not { State: ConnectionState.Disconnected, AuthorizedUserId: not null } connection)
+            return false;
+        connection.AuthorizedUserId = null;
+        return true;
+    }, ct);
+
     public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default) => Run(() =>
     {
         if (Row(key) is not { } row

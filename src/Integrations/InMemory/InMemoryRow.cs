@@ -46,7 +46,7 @@ internal sealed class InMemoryRow
         Record.AuthToken = Record.RefreshToken = null;
         Record.TokenExpiresAt = null;
         Record.UpdatedAt = at;
-        Connection.AccountId = Connection.AccountName = Connection.AuthorizedUserId = null;
+        Connection.AccountId = Connection.AccountName = null;
         Connection.GrantedScopes = string.Empty;
         Connection.TokenIssuedAt = Connection.RefreshTokenExpiresAt = Connection.RefreshDueAt = null;
         Connection.TokenVersion++;

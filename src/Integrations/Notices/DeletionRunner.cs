@@ -46,6 +46,7 @@ internal sealed class DeletionRunner(
                 key, IntegrationEventKind.DataDeleted, new EventData { AccountName = stored.Connection.AccountName }, $"deletion:{deletion.DeletionId:N}", ct);
         }
 
+        await integrations.ForgetAuthorizedUserAsync(key, ct);
         targets.RemoveAt(0);
         return await ReportAsync(deletion, targets, stored is null ? 0 : 1, 0, 0);
     }

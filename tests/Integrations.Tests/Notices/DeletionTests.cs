@@ -38,6 +38,23 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task What_an_owner_disconnected_before_is_erased_too()
+    {
+        await using var runtime = new TestRuntime();
+        var key = await LiveAsync(runtime, "page-1");
+        await runtime.Get<IIntegrationConnector>().DisconnectAsync(key, Ct);
+        Ask(runtime);
+
+        var receipt = await ReceiveAsync(runtime);
+        await RunAsync(runtime);
+
+        Assert.Equal(1, receipt.Integrations);
+        Assert.Empty(await runtime.Get<IContactStore>().ListAsync(new ContactQuery { Key = key }, Ct));
+        Assert.Empty(await runtime.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = key }, Ct));
+        Assert.Null((await runtime.Store.FindAsync(key, Ct))!.Connection.AuthorizedUserId);
+    }
+
+    [Fact]
     public async Task Another_persons_integration_is_left_alone()
     {
         await using var runtime = new TestRuntime();

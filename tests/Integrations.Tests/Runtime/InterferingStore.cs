@@ -83,6 +83,8 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task RecordSuccessAsync(IntegrationKey key, CancellationToken ct = default) => Inner.RecordSuccessAsync(key, ct);
 
+    public Task<bool> ForgetAuthorizedUserAsync(IntegrationKey key, CancellationToken ct = default) => Inner.ForgetAuthorizedUserAsync(key, ct);
+
     public Task<bool> DisconnectAsync(IntegrationKey key, string details, DateTime at, NewEvent? newEvent = null, CancellationToken ct = default) => Inner.DisconnectAsync(key, details, at, newEvent, ct);
 
     public Task<bool> TryLeaseRefreshAsync(IntegrationKey key, string owner, TimeSpan lease, CancellationToken ct = default) => Inner.TryLeaseRefreshAsync(key, owner, lease, ct);
