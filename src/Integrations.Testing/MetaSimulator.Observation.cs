@@ -78,12 +78,12 @@ public sealed partial class MetaSimulator
     }
 
     /// <summary>Completes when a condition about the simulator holds; looked at after every change, never by the clock.</summary>
-    /// <exception cref="TimeoutException">It did not hold within <paramref name="timeout"/> of real time (default 30 seconds).</exception>
+    /// <exception cref="TimeoutException">It did not hold within <paramref name="timeout"/> of real time (default one minute).</exception>
     public async Task WaitForAsync(
         Func<MetaSimulator, bool> condition, TimeSpan? timeout = null,
         [CallerArgumentExpression(nameof(condition))] string what = "", CancellationToken ct = default)
     {
-        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(timeout ?? TimeSpan.FromMinutes(1));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
         try
         {

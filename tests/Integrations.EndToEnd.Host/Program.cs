@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Integrations.EndToEnd.Host;
 using Microsoft.AspNetCore.Builder;
@@ -51,4 +52,17 @@ app.UseAuthorization();
 app.MapIntegrations();
 await app.StartAsync();
 Console.WriteLine("READY");
+// Once: from its first refresh on, this host takes its share.
+var hasRefreshed = 0;
+using var meters = new MeterListener { InstrumentPublished = (instrument, listener) =>
+{
+    if (instrument.Name == "integrations.refresh.duration")
+        listener.EnableMeasurementEvents(instrument);
+} };
+meters.SetMeasurementEventCallback<double>((_, _, _, _) =>
+{
+    if (Interlocked.Exchange(ref hasRefreshed, 1) == 0)
+        Console.WriteLine("REFRESHED");
+});
+meters.Start();
 await app.WaitForShutdownAsync();

@@ -12,6 +12,8 @@ public sealed class CannedHttp : HttpMessageHandler
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<Func<CannedCall, CancellationToken, Task<HttpResponseMessage>>>> _answers = [];
     private readonly List<CannedCall> _calls = [];
+    private TaskCompletionSource _hangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _hanging;
 
     public IReadOnlyList<CannedCall> Calls
     {
@@ -43,9 +45,33 @@ public sealed class CannedHttp : HttpMessageHandler
     /// <summary>Never answers.</summary>
     public CannedHttp Hangs(string call) => On(call, async (_, ct) =>
     {
+        lock (_lock)
+        {
+            _hanging++;
+            _hangs.SetResult();
+            _hangs = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         await Task.Delay(Timeout.Infinite, ct);
         return new HttpResponseMessage();
     });
+
+    /// <summary>Completes when so many calls in all were left without an answer.</summary>
+    public async Task HangsAsync(int calls)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_lock)
+            {
+                if (_hanging >= calls)
+                    return;
+                next = _hangs.Task;
+            }
+
+            await next;
+        }
+    }
 
     public CannedHttp On(string call, Func<CannedCall, CancellationToken, Task<HttpResponseMessage>> answer)
     {

@@ -1,16 +1,17 @@
 using System.Net;
 using System.Net.NetworkInformation;
 
-namespace Integrations.EndToEnd.Tests.Support;
+namespace Integrations.TestSupport;
 
 /// <summary>
-/// Ports for hosts whose public address must be known before they listen. They lie below the range the system hands out to
-/// outgoing connections, so that nothing takes one between reserving and listening.
+/// Ports for servers whose port must be known before they listen. They lie below the range the system hands out to outgoing
+/// connections, so that nothing takes one between reserving and listening; a locked file keeps other test processes away.
 /// </summary>
 public static class LoopbackPort
 {
     private const int First = 21_000;
     private const int Count = 9_000;
+    private static readonly List<FileStream> s_reserved = [];
     private static int s_next = Random.Shared.Next(Count);
 
     public static int Reserve()
@@ -19,10 +20,26 @@ public static class LoopbackPort
         while (true)
         {
             var port = First + (int)((uint)Interlocked.Increment(ref s_next) % Count);
-            if (used.Add(port))
+            if (used.Add(port) && TryLock(port))
                 return port;
         }
     }
 
     public static Uri Address(int port) => new UriBuilder(Uri.UriSchemeHttp, IPAddress.Loopback.ToString(), port).Uri;
+
+    private static bool TryLock(int port)
+    {
+        try
+        {
+            var file = new FileStream(
+                Path.Combine(Path.GetTempPath(), $"integrations-port-{port}"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            lock (s_reserved)
+                s_reserved.Add(file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false; // another process has it
+        }
+    }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 using Xunit;
 
@@ -58,15 +56,8 @@ public sealed class PostgresCluster
 
     private static async Task<PostgresCluster> StartAsync()
     {
-        var server = new PostgresServer(PostgresBinaries.FindFolder()!, FreePort());
+        var server = new PostgresServer(PostgresBinaries.FindFolder()!, LoopbackPort.Reserve());
         await server.StartAsync();
         return new PostgresCluster($"Host=127.0.0.1;Port={server.Port};Username=postgres;Database=postgres;Pooling=false;Include Error Detail=true");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

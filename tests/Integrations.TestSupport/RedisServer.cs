@@ -17,7 +17,7 @@ public sealed class RedisServer : IDisposable
     public int Port { get; }
 
     /// <summary>For a client.</summary>
-    public string Configuration => $"127.0.0.1:{Port},connectTimeout=2000";
+    public string Configuration => $"127.0.0.1:{Port},connectTimeout=20000";
 
     /// <summary>Starts one and waits until it answers.</summary>
     public static async Task<RedisServer> StartAsync(CancellationToken ct)
@@ -31,7 +31,7 @@ public sealed class RedisServer : IDisposable
             Assert.Skip(reason);
         }
 
-        var port = FreePort();
+        var port = LoopbackPort.Reserve();
         var info = new ProcessStartInfo(program!) { RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         foreach (var argument in (string[])["--port", $"{port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
             info.ArgumentList.Add(argument);
@@ -83,12 +83,5 @@ public sealed class RedisServer : IDisposable
         {
             // It has ended.
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -9,7 +9,7 @@ namespace PigeonPost;
 /// <summary>Calls the platform. A token is set on each request and kept by nothing.</summary>
 public sealed class PigeonPostApi(PigeonPostOptions options) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = options.BaseUri, Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new() { BaseAddress = options.BaseUri, Timeout = TimeSpan.FromMinutes(1) };
 
     public async Task<(JsonObject? Answer, ProviderError? Error)> TokenAsync(Dictionary<string, string> form, CancellationToken ct)
     {

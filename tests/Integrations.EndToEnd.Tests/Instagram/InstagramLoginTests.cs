@@ -15,7 +15,13 @@ public sealed class InstagramLoginTests
     public async Task An_account_is_connected_deployed_and_answers(bool productionShapes)
     {
         var clock = new ShiftedClock();
-        var options = new MetaSimulatorOptions { TimeProvider = clock, InstagramFlatCodeAnswer = productionShapes, InstagramCodeSuffixInQuery = productionShapes };
+        var options = new MetaSimulatorOptions
+        {
+            TimeProvider = clock,
+            WebhookTimeout = Stage.Patience,
+            InstagramFlatCodeAnswer = productionShapes,
+            InstagramCodeSuffixInQuery = productionShapes,
+        };
         await using var stage = await InstagramStage.SetAsync(InstagramLoginRoute.InstagramLogin, "instagram", Ct, clock, options);
 
         var key = await stage.ConnectAsync("instagram", Ct);

@@ -47,7 +47,7 @@ internal sealed class InstagramStage : IAsyncDisposable
     {
         clock ??= TimeProvider.System;
         var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, ct);
-        var meta = await MetaSimulator.StartAsync(options ?? new MetaSimulatorOptions { TimeProvider = clock }, ct);
+        var meta = await MetaSimulator.StartAsync(options ?? new MetaSimulatorOptions { TimeProvider = clock, WebhookTimeout = Stage.Patience }, ct);
         var host = await TestHost.StartAsync(meta, database, ct, new TestHostSettings
         {
             Clock = clock,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Integrations.Providers.Facebook;
 
 namespace Integrations.EndToEnd.Tests.Keeper;
 
@@ -13,6 +14,7 @@ public sealed class EventTableTests
     private const string Messages = "POST /v26.0/1029/messages";
     private const string Exchange = "POST /v26.0/oauth/access_token";
     private const string Debug = "GET /v26.0/debug_token";
+    private static readonly TimeSpan RequestTimeout = new FacebookOptions().RequestTimeout;
 
     [Theory]
     // What Meta answers       after a send                                                            after a refresh
@@ -141,11 +143,11 @@ public sealed class EventTableTests
     private static string Error(string[] code) =>
         $$$"""{"error":{"message":"Text that nobody should branch on.","type":"OAuthException","code":{{{code[0]}}},"error_subcode":{{{code.ElementAtOrDefault(1) ?? "0"}}},"fbtrace_id":"A6LJylpZRKw2xKLFsAP"}}""";
 
-    /// <summary>Lets the clock run while something waits for a platform that does not answer.</summary>
+    /// <summary>The clock goes on only when a call hangs, and by the time after which it is given up.</summary>
     private static async Task RunAsync(MetaRuntime meta, Task work)
     {
-        while (await Task.WhenAny(work, Task.Delay(20, MetaRuntime.Ct)) != work)
-            meta.Time.Advance(TimeSpan.FromSeconds(1));
+        for (var hanging = 1; await Task.WhenAny(work, meta.Http.HangsAsync(hanging)) != work; hanging++)
+            meta.Time.Advance(RequestTimeout);
         await work;
     }
 

@@ -20,27 +20,32 @@ internal sealed class TokenFarm : IAsyncDisposable
     private readonly TestDatabase _database;
     private readonly Dictionary<Guid, SimulatedGrant> _grants = [];
 
-    private TokenFarm(TestDatabase database, TokenSimulator platform, ServiceProvider services) =>
-        (_database, Platform, _services) = (database, platform, services);
+    private TokenFarm(TestDatabase database, TokenSimulator platform, HeldClock answers, ServiceProvider services) =>
+        (_database, Platform, Answers, _services) = (database, platform, answers, services);
 
     public TokenSimulator Platform { get; }
+
+    /// <summary>The platform's: while it is held, tokens are spent and no answer leaves.</summary>
+    public HeldClock Answers { get; }
 
     public IReadOnlyDictionary<Guid, SimulatedGrant> Grants => _grants;
 
     public static async Task<TokenFarm> BuildAsync(int connections, TimeSpan reuseGrace, CancellationToken ct)
     {
         var database = await TestDatabase.CreateAsync(StoreKind.PostgreSql, ct);
+        var answers = new HeldClock();
         var platform = await TokenSimulator.StartAsync(
             new TokenSimulatorOptions
             {
-                Latency = TimeSpan.FromMilliseconds(20),
+                Latency = TimeSpan.FromMilliseconds(100), // two hosts alone are busy for longer than the third may wait between looks
                 ReuseGrace = reuseGrace,
+                TimeProvider = answers,
                 Extra = new JsonObject { ["scope"] = "letters", ["loft_id"] = "loft", ["loft_name"] = "Loft", ["ring_code"] = "ring" },
             }, ct);
         var services = new ServiceCollection();
         services.AddDataProtection().SetApplicationName("test").PersistKeysToFileSystem(new DirectoryInfo(database.KeysFolder));
         database.AddStore(services.AddIntegrations());
-        var farm = new TokenFarm(database, platform, services.BuildServiceProvider());
+        var farm = new TokenFarm(database, platform, answers, services.BuildServiceProvider());
         await Parallel.ForAsync(0, connections, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, farm.ConnectAsync);
         return farm;
     }
@@ -55,12 +60,12 @@ internal sealed class TokenFarm : IAsyncDisposable
             ["E2E_Database"] = _database.Kind,
             ["E2E_ConnectionString"] = _database.ConnectionString,
             ["E2E_RunWorkers"] = "true",
-            ["E2E_RefreshLease"] = "00:00:04",
+            ["E2E_RefreshLease"] = "00:00:18",
             ["E2E_MaxParallelRefreshes"] = Parallelism.ToString(CultureInfo.InvariantCulture),
             ["E2E_PigeonPost__BaseUri"] = Platform.BaseUri.AbsoluteUri,
             ["E2E_PigeonPost__ClientId"] = options.ClientId,
             ["E2E_PigeonPost__ClientSecret"] = options.ClientSecret,
-            ["E2E_PigeonPost__RefreshTimeout"] = "00:00:02",
+            ["E2E_PigeonPost__RefreshTimeout"] = "00:00:12",
         });
         await process.SaysAsync("READY", ct);
         return process;

@@ -7,7 +7,7 @@ namespace Integrations.EndToEnd.Tests.Support;
 /// <summary>A .NET program in a process of its own, told what to do by its environment and heard through its console.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Channel<string> _said = Channel.CreateUnbounded<string>();

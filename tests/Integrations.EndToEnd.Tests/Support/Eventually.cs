@@ -5,7 +5,7 @@ namespace Integrations.EndToEnd.Tests.Support;
 /// <summary>Waits for something that only a read can show. Used where nothing signals; a wait ends as soon as it holds.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static async Task<T> HoldsAsync<T>(
         Func<Task<T>> read, Func<T, bool> condition, CancellationToken ct, [CallerArgumentExpression(nameof(condition))] string what = "")

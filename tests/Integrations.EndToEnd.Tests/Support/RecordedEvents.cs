@@ -37,7 +37,7 @@ internal sealed class RecordedEvents : IIntegrationEvents
 
             try
             {
-                await changed.WaitAsync(TimeSpan.FromSeconds(30), ct);
+                await changed.WaitAsync(TimeSpan.FromMinutes(2), ct);
             }
             catch (TimeoutException)
             {

@@ -8,7 +8,7 @@ namespace Integrations.EndToEnd.Tests.Support;
 internal sealed class Stage : IAsyncDisposable
 {
     /// <summary>Meta waits 5 seconds for a webhook's answer; a crowded machine may need longer, and that is not what is tested here.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestHostSettings _settings;
 
@@ -98,7 +98,7 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Completes when the Page has sent so many messages; says what was called if it does not.</summary>
     public Task SentAsync(int count, CancellationToken ct) => Meta.WaitForAsync(
-        _ => Page.SentMessages.Count(sent => sent.Mid is not null) >= count, TimeSpan.FromSeconds(40), $"{count} messages sent by the Page", ct);
+        _ => Page.SentMessages.Count(sent => sent.Mid is not null) >= count, Patience, $"{count} messages sent by the Page", ct);
 
     public async Task<IReadOnlyList<StoredMessage>> MessagesAsync(IntegrationKey key, CancellationToken ct) =>
         await Host.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = key }, ct);

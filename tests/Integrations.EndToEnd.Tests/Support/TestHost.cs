@@ -48,7 +48,6 @@ internal sealed class TestHost : IAsyncDisposable
             .AddIntegrations(options =>
             {
                 options.PublicBaseUri = address;
-                options.LaneLease = TimeSpan.FromSeconds(5);
                 settings.Runtime?.Invoke(options);
             })
             .AddFacebook(options =>

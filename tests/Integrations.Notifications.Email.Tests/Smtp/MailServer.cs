@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Integrations.TestSupport;
 
 namespace Integrations.Notifications.Email.Tests;
 
@@ -18,13 +19,13 @@ public sealed class MailServer
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "integrations-smtp-" + Guid.CreateVersion7().ToString("N"));
 
     /// <summary>Offers STARTTLS, a login once it is used, and SMTPUTF8.</summary>
-    public int StartTlsPort { get; } = FreePort();
+    public int StartTlsPort { get; } = LoopbackPort.Reserve();
 
     /// <summary>TLS from the first byte.</summary>
-    public int TlsPort { get; } = FreePort();
+    public int TlsPort { get; } = LoopbackPort.Reserve();
 
     /// <summary>No TLS, no SMTPUTF8; a login all the same.</summary>
-    public int PlainPort { get; } = FreePort();
+    public int PlainPort { get; } = LoopbackPort.Reserve();
 
     /// <summary>The certificate of the authority that signed the server's, which is made out to <c>localhost</c>.</summary>
     public string AuthorityFile => Path.Combine(_folder, "ca.crt");
@@ -80,7 +81,7 @@ public sealed class MailServer
     private async Task AnswersAsync()
     {
         var ct = TestContext.Current.CancellationToken;
-        for (var attempt = 0; ; attempt++)
+        while (true)
         {
             try
             {
@@ -88,7 +89,7 @@ public sealed class MailServer
                 await client.ConnectAsync(IPAddress.Loopback, PlainPort, ct);
                 return;
             }
-            catch (SocketException) when (attempt < 200)
+            catch (SocketException)
             {
                 await Task.Delay(50, ct);
             }
@@ -113,11 +114,4 @@ public sealed class MailServer
     private static string? FindProgram() =>
         ((string[])["/usr/sbin", .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)])
             .Select(folder => Path.Combine(folder, "exim4")).FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

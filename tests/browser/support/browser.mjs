@@ -38,7 +38,7 @@ export async function openWidget(t, { config, context: contextOptions, mock: pre
   prepare?.(mock);
   const site = await startSite();
   const context = await browser.newContext({ viewport: { width: 1100, height: 800 }, locale: 'en-US', ...contextOptions });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const problems = [];
   const pages = [];
 
@@ -101,10 +101,10 @@ export function parts(page) {
 
 /** Waits until `check` holds: for what happens on the server's side. */
 export async function eventually(check, what = check.toString()) {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     if (await check()) return;
-    if (Date.now() > deadline) assert.fail(`did not happen in 15 s: ${what}`);
+    if (Date.now() > deadline) assert.fail(`did not happen in a minute: ${what}`);
     await new Promise(resolve => setTimeout(resolve, 25));
   }
 }

@@ -62,7 +62,7 @@ function run(name, args, environment) {
   return {
     output: () => output,
     async says(text) {
-      const deadline = Date.now() + 60_000;
+      const deadline = Date.now() + 180_000;
       while (!output.includes(text)) {
         if (child.exitCode !== null || Date.now() > deadline) throw new Error(`${name} did not say "${text}":\n${output}`);
         await new Promise(resolve => setTimeout(resolve, 50));
