@@ -188,17 +188,28 @@ test('a_stream_that_falls_silent_is_replaced_after_45_seconds', async t => {
 });
 
 test('pings_keep_a_stream', async t => {
-  const { mock, page, ui } = await openWidget(t, { goto: true });
+  const { mock, page, ui } = await openWidget(t, {
+    init: () => {
+      window.reads = 0;
+      const { read } = ReadableStreamDefaultReader.prototype;
+      ReadableStreamDefaultReader.prototype.read = async function () {
+        const got = await read.call(this);
+        window.reads++;
+        return got;
+      };
+    },
+  });
   await page.clock.install();
   await page.reload();
   await ui.launcher.click();
   await ui.say('Hello');
-  await eventually(() => mock.streams.size === 1);
+  await ui.messages.filter({ hasText: 'Sent' }).waitFor();
+  await eventually(async () => mock.streams.size === 1 && await page.evaluate(() => window.reads) > 0);
   for (let at = 0; at < 5; at++) {
     await page.clock.fastForward(20_000);
+    const before = await page.evaluate(() => window.reads);
     mock.streams.forEach(({ response }) => response.write('event: ping\ndata: {}\n\n'));
-    await page.evaluate(() => new Promise(requestAnimationFrame)).catch(() => undefined);
-    await new Promise(resolve => setTimeout(resolve, 100));
+    await eventually(async () => await page.evaluate(() => window.reads) > before, 'the ping arrives');
   }
   assert.equal(mock.streamsOpened, 1);
 });

@@ -108,9 +108,13 @@ test('a_preview_makes_no_call_at_all', async t => {
 });
 
 test('it_opens_by_itself_once_without_taking_the_keyboard_or_connecting', async t => {
-  const { mock, page, ui } = await openWidget(t, { config: { auto_open: true, auto_open_delay: 300 } });
+  const { mock, page, ui } = await openWidget(t, { config: { auto_open: true, auto_open_delay: 90_000 }, goto: false });
+  await page.clock.install();
+  await page.goto(page.address);
+  await ui.launcher.waitFor();
   assert.equal(await ui.panel.isVisible(), false);
   await page.locator('#elsewhere').focus();
+  await page.clock.runFor(90_000);
   await ui.panel.waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.id), 'elsewhere');
   assert.deepEqual([mock.count('sessions'), mock.streamsOpened], [0, 0]);
@@ -119,15 +123,17 @@ test('it_opens_by_itself_once_without_taking_the_keyboard_or_connecting', async 
   await ui.close.click();
   await page.reload();
   await ui.launcher.waitFor();
-  await page.waitForTimeout(600);
+  await page.clock.runFor(90_000);
   assert.equal(await ui.panel.isVisible(), false, 'once for each visitor');
 });
 
 test('it_does_not_open_by_itself_against_the_visitors_own_choice', async t => {
-  const { page, ui } = await openWidget(t, { config: { auto_open: true, auto_open_delay: 400 } });
+  const { page, ui } = await openWidget(t, { config: { auto_open: true, auto_open_delay: 90_000 }, goto: false });
+  await page.clock.install();
+  await page.goto(page.address);
   await ui.launcher.click();
   await ui.close.click();
-  await page.waitForTimeout(700);
+  await page.clock.runFor(90_000);
   assert.equal(await ui.panel.isVisible(), false);
 });
 

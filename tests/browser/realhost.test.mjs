@@ -55,7 +55,7 @@ test('a_restart_of_the_real_host_loses_and_doubles_nothing', { skip }, async t =
   const restarted = host.restart();
   await ui.say('during the restart');
   await restarted;
-  await ui.bubbles.filter({ hasText: 'You said: during the restart' }).waitFor({ timeout: 40_000 });
+  await ui.bubbles.filter({ hasText: 'You said: during the restart' }).waitFor({ timeout: 180_000 });
   await ui.say('after the restart');
   await ui.bubbles.filter({ hasText: 'You said: after the restart' }).waitFor();
   const texts = await ui.bubbles.allTextContents();

@@ -5,7 +5,7 @@ import { newContext } from './browser.mjs';
 /** @returns a page of a person who is not signed in */
 export async function openHostPage(t, url, options = {}) {
   const context = await newContext({ viewport: { width: 1200, height: 900 }, locale: 'en-US', ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', error => problems.push(`thrown: ${error.message}`));
