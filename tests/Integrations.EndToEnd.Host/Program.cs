@@ -40,6 +40,15 @@ if (settings.GetSection("PigeonPost") is { } pigeons && pigeons.Exists())
         ClientSecret = new Integrations.Secret(pigeons["ClientSecret"]!),
         RefreshTimeout = pigeons.GetValue<TimeSpan>("RefreshTimeout"),
     });
+if (settings.GetSection("Widget") is { } widget && widget.Exists())
+{
+    integrations.AddChatWidget().AddEndpoints(options => options.Widget.PingInterval = widget.GetValue<TimeSpan>("PingInterval"));
+    if (widget["Redis"] is { } redis)
+        integrations.AddRedisBackplane(redis);
+    if (widget["PostgreSql"] is { } postgreSql)
+        integrations.AddPostgreSqlBackplane(postgreSql);
+}
+
 if (settings["Database"] == "sqlite")
     integrations.AddSqliteStore(settings["ConnectionString"]!);
 else

@@ -50,6 +50,23 @@ public sealed class IsolationTests
     }
 
     [Fact]
+    public async Task A_stream_carries_nothing_of_another_visitor_whatever_it_asks_for()
+    {
+        await using var host = await WidgetHost.StartAsync(runWorkers: false);
+        using var a = await host.VisitAsync();
+        await a.SendTextAsync("the-secret-of-a");
+        using var b = await host.VisitAsync();
+        var query = string.Join('&', ((string[])["visitor", "visitorId", "contact", "contactId", "conversation", "token"]).Select(name => $"{name}={a.VisitorId}"));
+        var response = await b.SendAsync(HttpMethod.Get, $"events?after=0&{query}", null, headersOnly: true);
+        await using var stream = new EventTap(response, await response.Content.ReadAsStreamAsync(WidgetHost.Ct));
+        await stream.NextAsync("ping");
+        await a.SendTextAsync("another-secret-of-a");
+        await b.SendTextAsync("of b");
+        var first = await stream.MessageFromAsync("visitor");
+        Assert.Equal(("of b", 1), ((string)first["text"]!, (int)first["seq"]!));
+    }
+
+    [Fact]
     public async Task A_token_opens_one_widget_only_and_no_changed_token_opens_any()
     {
         await using var host = await WidgetHost.StartAsync();

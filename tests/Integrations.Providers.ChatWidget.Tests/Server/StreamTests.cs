@@ -102,6 +102,23 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_message_whose_hint_was_pushed_out_by_a_flood_of_others_arrives_all_the_same()
+    {
+        await using var host = await WidgetHost.StartAsync(runWorkers: false);
+        using var browser = await host.VisitAsync();
+        await using var stream = await browser.ListenAsync();
+        await stream.NextAsync("ping");
+        var backplane = host.Services.GetRequiredService<IWidgetBackplane>();
+        var hint = new WidgetHint { IntegrationId = host.Key.IntegrationId, ContactId = browser.VisitorId!, Kind = WidgetHintKind.TypingOn };
+        for (var i = 0; i < 5_000; i++)
+            await backplane.PublishAsync(hint, WidgetHost.Ct);
+        await browser.SendTextAsync("still there?");
+        for (var i = 0; i < 5_000; i++)
+            await backplane.PublishAsync(hint, WidgetHost.Ct);
+        Assert.Equal("still there?", (string)(await stream.MessageFromAsync("visitor"))["text"]!);
+    }
+
+    [Fact]
     public async Task The_agents_typing_is_shown_and_a_new_configuration_is_told()
     {
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

@@ -8,9 +8,10 @@ namespace Integrations.AspNetCore;
 
 /// <summary>
 /// The events of one stream: everything after a number, in order, then what comes. The database is asked each time something or
-/// nothing happened, so a hint that got lost costs one ping interval at most, and never a message.
+/// nothing happened, so a hint that got lost costs one ping interval at most, and never a message. Thousands of these live for hours,
+/// so each holds what it needs and not the whole call, which holds the widget's settings.
 /// </summary>
-internal sealed class EventReader(WidgetServer server, WidgetCall call, WidgetStream stream, long after)
+internal sealed class EventReader(WidgetServer server, IntegrationKey key, Visitor visitor, string? origin, WidgetStream stream, long after)
 {
     private const int Page = 100;
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(2);
@@ -62,7 +63,7 @@ internal sealed class EventReader(WidgetServer server, WidgetCall call, WidgetSt
         try
         {
             var messages = await server.Conversations.ListAsync(
-                new ConversationQuery { Key = call.Key, ContactId = call.VisitorId, After = _cursor, Limit = Page }, ct);
+                new ConversationQuery { Key = key, ContactId = visitor.Id, After = _cursor, Limit = Page }, ct);
             if (messages.Count > 0)
                 _cursor = messages[^1].Sequence;
             return messages;
@@ -88,7 +89,7 @@ internal sealed class EventReader(WidgetServer server, WidgetCall call, WidgetSt
                 return new SseItem<string>(JsonOf(json => json.WriteBoolean("on", kind == WidgetHintKind.TypingOn)), "typing");
             case WidgetHintKind.Seen:
                 var latest = await TryAsync<IReadOnlyList<ConversationMessage>>(
-                    async () => await server.Conversations.ListAsync(new ConversationQuery { Key = call.Key, ContactId = call.VisitorId, Limit = 20 }, ct), ct);
+                    async () => await server.Conversations.ListAsync(new ConversationQuery { Key = key, ContactId = visitor.Id, Limit = 20 }, ct), ct);
                 return latest?.LastOrDefault(m => m.Author == ConversationAuthor.Contact) is not { } own ? null : new SseItem<string>(
                     JsonOf(json =>
                     {
@@ -104,11 +105,11 @@ internal sealed class EventReader(WidgetServer server, WidgetCall call, WidgetSt
     /// <summary>The version of the configuration; null if the widget is gone, the session revoked or over, or the conversation closed.</summary>
     private async Task<string?> CheckAsync(CancellationToken ct)
     {
-        var site = await TryAsync(() => server.Sites.FindAsync(call.Key.IntegrationId, ct), ct);
-        if (site is null || site.Settings.SessionEpoch != call.Visitor!.Epoch || server.Tokens.ExpiryOf(call.Visitor) <= server.Time.GetUtcNow()
-            || (call.Origin is { } origin && !WidgetOrigins.Allows(site.Settings.AllowedOrigins, origin, server.OwnOrigin)))
+        var site = await TryAsync(() => server.Sites.FindAsync(key.IntegrationId, ct), ct);
+        if (site is null || site.Settings.SessionEpoch != visitor.Epoch || server.Tokens.ExpiryOf(visitor) <= server.Time.GetUtcNow()
+            || (origin is not null && !WidgetOrigins.Allows(site.Settings.AllowedOrigins, origin, server.OwnOrigin)))
             return null;
-        return WidgetConfig.Of(site, null, server.Uploads).Version;
+        return site.Version(server.Uploads);
     }
 
     private async Task<T?> TryAsync<T>(Func<Task<T?>> read, CancellationToken ct)

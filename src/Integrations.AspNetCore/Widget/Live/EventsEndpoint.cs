@@ -30,7 +30,8 @@ internal sealed class EventsEndpoint(WidgetServer server)
         var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, server.Lifetime.ApplicationStopping);
         http.Response.RegisterForDispose(ending);
         // One argument only: the overload with an event type takes the items for data and serialises them (dotnet/aspnetcore#64183).
-        return TypedResults.ServerSentEvents(new EventReader(server, call, stream, Cursor(http.Request, after)).ReadAsync(ending.Token));
+        var reader = new EventReader(server, call.Key, call.Visitor!, call.Origin, stream, Cursor(http.Request, after));
+        return TypedResults.ServerSentEvents(reader.ReadAsync(ending.Token));
     }
 
     /// <summary>A browser that reconnects by itself says where it was in a header; the greater one wins.</summary>
