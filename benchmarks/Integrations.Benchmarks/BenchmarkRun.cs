@@ -4,6 +4,7 @@ using Integrations.Benchmarks.Durable;
 using Integrations.Benchmarks.Measuring;
 using Integrations.Benchmarks.Refresh;
 using Integrations.Benchmarks.Scale;
+using Integrations.Benchmarks.Streams;
 
 namespace Integrations.Benchmarks;
 
@@ -16,6 +17,7 @@ internal static class BenchmarkRun
         ["accept-postgres"] = AcceptPostgres.RunAsync,
         ["store-scale"] = ScaleProgram.RunAsync,
         ["refresh-sweep"] = RefreshSweepProgram.RunAsync,
+        ["widget-streams"] = WidgetStreamsProgram.RunAsync,
         ["cold-start"] = ColdStartProgram.RunAsync,
     };
 

@@ -8,7 +8,8 @@ namespace Integrations.Benchmarks;
 /// <param name="Smoke">Only show that the programs work.</param>
 /// <param name="Seconds">How long each side of each comparison is measured, over all rounds.</param>
 /// <param name="Rows">How many integrations <c>store-scale</c> fills its tables with.</param>
-internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, double Seconds, int Rows = 1_000_000)
+/// <param name="Streams">How many streams <c>widget-streams</c> opens on each side.</param>
+internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, double Seconds, int Rows = 1_000_000, int Streams = 5_000)
 {
     /// <summary>Rounds of each side.</summary>
     public int Rounds => Smoke ? 1 : 10;
@@ -19,11 +20,11 @@ internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, d
     public static bool TryParse(string[] args, IReadOnlyList<string> known, [NotNullWhen(true)] out RunSettings? settings, out string mistake)
     {
         settings = null;
-        mistake = $"Usage: [{string.Join('|', known)}|all] [--seconds N] [--rows N] [--smoke]";
+        mistake = $"Usage: [{string.Join('|', known)}|all] [--seconds N] [--rows N] [--streams N] [--smoke]";
         var programs = new List<string>();
         var smoke = false;
         var seconds = 10.0;
-        int? rows = null;
+        int? rows = null, streams = null;
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--smoke")
@@ -33,6 +34,8 @@ internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, d
                 i++;
             else if (args[i] == "--rows" && i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var count) && count >= 2_000)
                 (rows, i) = (count, i + 1);
+            else if (args[i] == "--streams" && i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var open) && open >= 100)
+                (streams, i) = (open, i + 1);
             else if (args[i] == "all")
                 programs.AddRange(known);
             else if (known.Contains(args[i]))
@@ -40,7 +43,7 @@ internal sealed record RunSettings(IReadOnlyList<string> Programs, bool Smoke, d
             else
                 return false;
         }
-        settings = new RunSettings(programs.Count == 0 ? known : [.. programs.Distinct()], smoke, seconds, rows ?? (smoke ? 2_000 : 1_000_000));
+        settings = new RunSettings(programs.Count == 0 ? known : [.. programs.Distinct()], smoke, seconds, rows ?? (smoke ? 2_000 : 1_000_000), streams ?? (smoke ? 100 : 5_000));
         return true;
     }
 }
