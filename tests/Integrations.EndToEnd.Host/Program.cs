@@ -19,6 +19,7 @@ builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAd
 builder.Services.AddRoutingCore().AddAuthorization().AddAuthentication();
 builder.Services.AddDataProtection().SetApplicationName("test").PersistKeysToFileSystem(new DirectoryInfo(settings["KeysFolder"]!));
 builder.Services.AddSingleton(new ScriptedAgent.Script(settings.GetValue<bool>("AgentBlocks")));
+builder.Services.AddSingleton(new SpokenEvents.Script(settings["BlocksOnEvent"]));
 
 var integrations = builder.Services
     .AddIntegrations(options =>
@@ -29,7 +30,8 @@ var integrations = builder.Services
         options.RefreshLease = settings.GetValue("RefreshLease", options.RefreshLease);
         options.MaxParallelRefreshes = settings.GetValue("MaxParallelRefreshes", options.MaxParallelRefreshes);
     })
-    .AddMessageHandler<ScriptedAgent>();
+    .AddMessageHandler<ScriptedAgent>()
+    .AddEvents<SpokenEvents>();
 if (settings.GetSection("Facebook").Exists())
     integrations.AddFacebook(options => settings.GetSection("Facebook").Bind(options));
 if (settings.GetSection("PigeonPost") is { } pigeons && pigeons.Exists())

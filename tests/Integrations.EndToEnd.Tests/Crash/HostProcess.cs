@@ -7,7 +7,7 @@ namespace Integrations.EndToEnd.Tests.Crash;
 /// <summary>A host in a process of its own, to which the simulator posts its webhooks.</summary>
 internal static class HostProcess
 {
-    public static async Task<ChildProcess> StartAsync(MetaSimulator meta, TestDatabase database, CancellationToken ct, bool agentBlocks = false, bool runWorkers = true)
+    public static async Task<ChildProcess> StartAsync(MetaSimulator meta, TestDatabase database, CancellationToken ct, bool agentBlocks = false, bool runWorkers = true, string? blocksOnEvent = null)
     {
         var port = LoopbackPort.Reserve();
         var process = ChildProcess.Start("Integrations.EndToEnd.Host.dll", new Dictionary<string, string>
@@ -17,6 +17,7 @@ internal static class HostProcess
             ["E2E_Database"] = database.Kind,
             ["E2E_ConnectionString"] = database.ConnectionString,
             ["E2E_AgentBlocks"] = agentBlocks.ToString(),
+            ["E2E_BlocksOnEvent"] = blocksOnEvent ?? "",
             ["E2E_RunWorkers"] = runWorkers.ToString(),
             ["E2E_Facebook__AppId"] = meta.AppId,
             ["E2E_Facebook__AppSecret"] = meta.AppSecret,
@@ -28,6 +29,7 @@ internal static class HostProcess
         {
             await process.SaysAsync("READY", ct);
             await meta.SetWebhookAsync(new Uri(LoopbackPort.Address(port), "/integrations/facebook/webhook"), TestHost.VerifyToken, ct);
+            meta.DeauthorizeCallback = new Uri(LoopbackPort.Address(port), "/integrations/facebook/deauthorize");
             meta.DataDeletionCallback = new Uri(LoopbackPort.Address(port), "/integrations/facebook/data-deletion");
             return process;
         }

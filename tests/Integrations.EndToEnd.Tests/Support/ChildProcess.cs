@@ -64,8 +64,8 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when the process has written a line with this text.</summary>
-    public async Task SaysAsync(string text, CancellationToken ct)
+    /// <summary>Completes with the line when the process has written one with this text.</summary>
+    public async Task<string> SaysAsync(string text, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Limit);
@@ -73,7 +73,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             await foreach (var line in _said.Reader.ReadAllAsync(limit.Token))
                 if (line.Contains(text, StringComparison.Ordinal))
-                    return;
+                    return line;
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
