@@ -7,7 +7,7 @@ internal sealed class ConnectEnd(ProviderRegistry providers, IntegrationsMetrics
 {
     public void Tell(IntegrationType type, ConnectResult result)
     {
-        Log.ConnectEnded(logger, type, result.Outcome, result.Error);
+        ConnectLog.ConnectEnded(logger, type, result.Outcome, result.Error);
         // The type may come from an address anybody can call: unknown ones must not become values of a tag.
         if (providers.Describe(type) is not null)
             metrics.Connect(type, result.Outcome);

@@ -43,7 +43,7 @@ internal sealed class ConnectStarter(
             return Refused(request, error!);
         if (AuthorizationUriCheck.Problem(authorization.Uri, context, descriptor, verifier) is { } problem)
         {
-            Log.ProviderMisbehaved(logger, request.Type, problem);
+            ConnectLog.ProviderMisbehaved(logger, request.Type, problem);
             return Refused(request, Refusal.New(ProviderErrorKind.Configuration, "authorization_uri_refused",
                 $"The provider of '{request.Type}' built an address this host does not send a browser to: {problem}."));
         }
@@ -59,7 +59,7 @@ internal sealed class ConnectStarter(
             BrowserHash = Handles.Hash(browserToken),
             ReturnPath = request.ReturnPath,
         }, Remember(request, verifier), expiresAt, ct);
-        Log.ConnectStarted(logger, request.Type, request.ClientId, request.ChatId);
+        ConnectLog.ConnectStarted(logger, request.Type, request.ClientId, request.ChatId);
         return new StartConnectResult { AuthorizationUri = authorization.Uri, BrowserToken = browserToken, ExpiresAt = expiresAt };
     }
 
@@ -86,7 +86,7 @@ internal sealed class ConnectStarter(
 
     private StartConnectResult Refused(StartConnectRequest request, ProviderError error)
     {
-        Log.ConnectNotStarted(logger, request.Type, request.ClientId, error);
+        ConnectLog.ConnectNotStarted(logger, request.Type, request.ClientId, error);
         return new StartConnectResult { Error = error };
     }
 }

@@ -42,7 +42,7 @@ internal sealed class Disconnector(
         var descriptor = implementation.Descriptor;
         if (!opener.TryOpen(stored, descriptor, out var connection))
         {
-            Log.CredentialsUnreadable(logger, stored.Record.IntegrationId, descriptor.Type);
+            ConnectLog.CredentialsUnreadable(logger, stored.Record.IntegrationId, descriptor.Type);
             warnings.Add($"The stored credentials cannot be opened, so {descriptor.DisplayName} was not told. Remove the app in the account's settings there.");
             return;
         }
@@ -55,7 +55,7 @@ internal sealed class Disconnector(
         warnings.AddRange(revoked.Warnings);
         if (revoked.Succeeded)
             return;
-        Log.RevocationFailed(logger, stored.Record.IntegrationId, descriptor.Type, revoked.Error);
+        ConnectLog.RevocationFailed(logger, stored.Record.IntegrationId, descriptor.Type, revoked.Error);
         warnings.Add($"{descriptor.DisplayName} did not confirm that the grant is revoked ({revoked.Error.Code}). Remove the app in the account's settings there.");
     }
 }

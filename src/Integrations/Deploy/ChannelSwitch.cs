@@ -94,7 +94,7 @@ internal sealed class ChannelSwitch(
         var result = await provider.RunAsync(limit => activator.DeactivateAsync(connection, limit), ProviderResult.Failed, descriptor.Refresh.RequestTimeout, ct);
         if (result.Succeeded)
             return result.Warnings;
-        Log.DeactivationFailed(logger, connection.Key.IntegrationId, descriptor.Type, result.Error);
+        ConnectLog.DeactivationFailed(logger, connection.Key.IntegrationId, descriptor.Type, result.Error);
         return [.. result.Warnings, $"{descriptor.DisplayName} was not told to stop delivering ({result.Error.Code}). What it delivers is not answered."];
     }
 
@@ -111,7 +111,7 @@ internal sealed class ChannelSwitch(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.AgentStatusSinkFailed(logger, e, chatId);
+            ConnectLog.AgentStatusSinkFailed(logger, e, chatId);
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class ChannelSwitch(
         var (record, descriptor) = (stored.Record, implementation.Descriptor);
         if (!opener.TryOpen(stored, descriptor, out var connection))
         {
-            Log.CredentialsUnreadable(logger, record.IntegrationId, record.Type);
+            ConnectLog.CredentialsUnreadable(logger, record.IntegrationId, record.Type);
             return ProviderResult.Failed(Refusal.CredentialsUnreadable);
         }
 
@@ -154,7 +154,7 @@ internal sealed class ChannelSwitch(
             return result;
         }
 
-        Log.ActivationFailed(logger, record.IntegrationId, record.Type, result.Error);
+        ConnectLog.ActivationFailed(logger, record.IntegrationId, record.Type, result.Error);
         await store.RecordFailureAsync(record.Key, result.Error.ToString(), CancellationToken.None);
         if (ErrorActions.ForSend(result.Error.Kind).Connection == ConnectionAction.ConfirmLost)
             await confirmation.IsLostAsync(stored, implementation, connection, result.Error, attempts: 0);

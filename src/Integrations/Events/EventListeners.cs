@@ -15,7 +15,7 @@ internal sealed class EventListeners(IEnumerable<IIntegrationEvents> listeners, 
     /// <param name="isHeldBack">Who is not called, for want of an earlier event. Null for nobody.</param>
     public async Task<EventTold> TellAsync(IntegrationEvent integrationEvent, string? handledBy, Predicate<string>? isHeldBack = null)
     {
-        Log.EventRaised(logger, integrationEvent.Kind, integrationEvent.Type, integrationEvent.Key.IntegrationId);
+        EventLog.EventRaised(logger, integrationEvent.Kind, integrationEvent.Type, integrationEvent.Key.IntegrationId);
         var handled = Names(handledBy).ToList();
         var before = handled.Count;
         List<string> failed = [], heldBack = [];
@@ -59,7 +59,7 @@ internal sealed class EventListeners(IEnumerable<IIntegrationEvents> listeners, 
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Log.ListenerFailed(logger, e, listener.GetType().Name, integrationEvent.Kind, integrationEvent.Key.IntegrationId);
+            EventLog.ListenerFailed(logger, e, listener.GetType().Name, integrationEvent.Kind, integrationEvent.Key.IntegrationId);
             return false;
         }
     }

@@ -2,9 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations;
 
-/// <summary>Log messages of the event outbox: ids 1030 to 1049.</summary>
+/// <summary>Log messages of events: ids 1010, 1011 and 1030 to 1049.</summary>
 internal static partial class EventLog
 {
+    [LoggerMessage(EventId = 1010, EventName = "EventRaised", Level = LogLevel.Debug,
+        Message = "{Kind} of {Type} integration {IntegrationId}")]
+    public static partial void EventRaised(ILogger logger, IntegrationEventKind kind, IntegrationType type, Guid integrationId);
+
+    [LoggerMessage(EventId = 1011, EventName = "ListenerFailed", Level = LogLevel.Error,
+        Message = "Listener {Listener} threw on {Kind} of integration {IntegrationId}. What happened stands; the listener is called again later.")]
+    public static partial void ListenerFailed(ILogger logger, Exception exception, string listener, IntegrationEventKind kind, Guid integrationId);
+
     [LoggerMessage(EventId = 1030, EventName = "EventStored", Level = LogLevel.Debug, Message = "{Kind} of integration {IntegrationId} is stored to be told")]
     public static partial void Stored(ILogger logger, IntegrationEventKind kind, Guid integrationId);
 

@@ -17,7 +17,7 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
     public InMemoryIntegrationStore(TimeProvider time, ILogger<InMemoryIntegrationStore> logger)
     {
         _time = time;
-        Log.StoreIsVolatile(logger);
+        InMemoryLog.StoreIsVolatile(logger);
     }
 
     public Task<StoredIntegration?> FindAsync(IntegrationKey key, CancellationToken ct = default) =>

@@ -32,7 +32,7 @@ internal sealed class PlatformNoticeIntake(
         if (!notice.IsVerified)
         {
             var refused = notice.Reason ?? "not_verified";
-            Log.NoticeRefused(logger, request.Kind, type, refused);
+            ConnectLog.NoticeRefused(logger, request.Kind, type, refused);
             return new PlatformNoticeReceipt { Reason = refused };
         }
 
@@ -69,7 +69,7 @@ internal sealed class PlatformNoticeIntake(
         var kept = await deletions.AcceptAsync(asked, ct);
         worker.Wake();
         var isNew = kept.DeletionId == asked.DeletionId;
-        Log.NoticeCarriedOut(logger, request.Kind, type, isNew ? concerned.Count : 0);
+        ConnectLog.NoticeCarriedOut(logger, request.Kind, type, isNew ? concerned.Count : 0);
         return new PlatformNoticeReceipt { Integrations = isNew ? concerned.Count : 0, ConfirmationCode = kept.ConfirmationCode };
     }
 
@@ -85,7 +85,7 @@ internal sealed class PlatformNoticeIntake(
             if (await transitions.MoveAsync(stored, ConnectionCause.Deauthorized, Deauthorized, Deauthorized.SafeMessage, ct: ct))
                 changed++;
 
-        Log.NoticeCarriedOut(logger, PlatformNoticeKind.Deauthorize, type, changed);
+        ConnectLog.NoticeCarriedOut(logger, PlatformNoticeKind.Deauthorize, type, changed);
         return new PlatformNoticeReceipt { Integrations = changed };
     }
 }

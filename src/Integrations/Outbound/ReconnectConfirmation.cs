@@ -56,7 +56,7 @@ internal sealed class ReconnectConfirmation(
 #pragma warning restore CA1031
         {
             MessageLog.ProbeThrew(logger, used.Record.IntegrationId, e.GetType().Name);
-            return new ProbeResult { Error = ProviderFaults.OfCall(e) };
+            return new ProbeResult { Error = ProviderFaults.OfCall(e, ProviderErrorKind.Transient) };
         }
     }
 

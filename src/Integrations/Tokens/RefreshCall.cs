@@ -44,7 +44,7 @@ internal sealed class RefreshCall(ConnectionOpener opener, PlatformCircuits circ
 #pragma warning restore CA1031
         {
             TokenLog.RefreshThrew(logger, stored.Record.IntegrationId, e.GetType().Name);
-            return TokenResult.Failed(ProviderFaults.OfCall(e));
+            return TokenResult.Failed(ProviderFaults.OfCall(e, ProviderErrorKind.Transient));
         }
     }
 }

@@ -2,21 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations;
 
-/// <summary>Log messages of catalog, connect, deploy, notices and events: ids 1000 to 1499.</summary>
-internal static partial class Log
+/// <summary>Log messages of connect, deploy and notices: ids 1012 and 1100 to 1199.</summary>
+internal static partial class ConnectLog
 {
-    [LoggerMessage(EventId = 1000, EventName = "StoreIsVolatile", Level = LogLevel.Warning,
-        Message = "Integrations are kept in memory and are gone after a restart. Add a store package, for example with AddSqliteStore().")]
-    public static partial void StoreIsVolatile(ILogger logger);
-
-    [LoggerMessage(EventId = 1010, EventName = "EventRaised", Level = LogLevel.Debug,
-        Message = "{Kind} of {Type} integration {IntegrationId}")]
-    public static partial void EventRaised(ILogger logger, IntegrationEventKind kind, IntegrationType type, Guid integrationId);
-
-    [LoggerMessage(EventId = 1011, EventName = "ListenerFailed", Level = LogLevel.Error,
-        Message = "Listener {Listener} threw on {Kind} of integration {IntegrationId}. What happened stands; the listener is called again later.")]
-    public static partial void ListenerFailed(ILogger logger, Exception exception, string listener, IntegrationEventKind kind, Guid integrationId);
-
     [LoggerMessage(EventId = 1012, EventName = "AgentStatusSinkFailed", Level = LogLevel.Error,
         Message = "The agent status sink threw for chat {ChatId}. Its channels are live; its status may not say so.")]
     public static partial void AgentStatusSinkFailed(ILogger logger, Exception exception, Guid chatId);
