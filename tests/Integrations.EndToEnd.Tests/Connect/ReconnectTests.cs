@@ -22,6 +22,8 @@ public sealed class ReconnectTests
         stage.Owner.RevokeConsent();
         Assert.True((await stage.Host.Get<IIntegrationMessenger>().SendAsync(key, contact.Id, OutboundMessage.FromText("your order is ready"), ct: Ct)).Succeeded);
         await stage.Host.Events.WaitForAsync(IntegrationEventKind.ReconnectRequired, Ct);
+        // The refresh that confirms it is written down first, the send that was refused after it.
+        await stage.ViewWhenAsync(key, v => v.ErrorCount >= 2, Ct);
         Assert.Empty(stage.Page.SubscribedFields);
         Assert.Single(contact.Received);
 

@@ -30,7 +30,8 @@ public sealed class SendFailureTests
 
         var failed = await stage.Host.Events.WaitForAsync(IntegrationEventKind.MessageFailed, Ct);
         Assert.Equal((kind, contact.Id), (failed.Error!.Kind, failed.ContactId));
-        var view = await stage.ViewAsync(key, Ct);
+        // The event is stored with the message's state; the connection's row says it after that.
+        var view = await stage.ViewWhenAsync(key, v => v.LastError is not null, Ct);
         Assert.Equal((ConnectionState.Connected, true), (view.State, view.IsActive));
         Assert.StartsWith($"{kind}: ", view.LastError, StringComparison.Ordinal);
         Assert.Equal(1, view.ErrorCount);

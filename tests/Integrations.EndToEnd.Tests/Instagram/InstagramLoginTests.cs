@@ -48,6 +48,8 @@ public sealed class InstagramLoginTests
         var dan = stage.Shop.AddContact("dan");
         await stage.AskAsync(dan, "now", Ct);
         Assert.Equal(0, stage.Meta.CountOf("ig_refresh_token"));
+        await Eventually.HoldsAsync(
+            () => stage.Host.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = key }, Ct), all => all.Any(m => m is { Direction: MessageDirection.Outbound, State: MessageState.Done }), Ct);
 
         clock.Advance(TimeSpan.FromDays(55));
         await stage.AskAsync(dan, "later", Ct);

@@ -42,7 +42,7 @@ public sealed class DeletionTests
         Assert.Equal((DeletionState.Done, 2, 1L), (line.State, line.Integrations, line.Contacts));
         // The message, its answer, and the platform's echo of it if that came first.
         Assert.InRange(line.Messages, 2, 3);
-        Assert.Equal(2, stage.Host.Events.CountOf(IntegrationEventKind.Disconnected));
+        await Eventually.HoldsAsync(() => Task.FromResult(stage.Host.Events.CountOf(IntegrationEventKind.Disconnected)), told => told == 2, Ct);
     }
 
     [Theory]

@@ -103,6 +103,10 @@ internal sealed class Stage : IAsyncDisposable
     public async Task<IReadOnlyList<StoredMessage>> MessagesAsync(IntegrationKey key, CancellationToken ct) =>
         await Host.Get<IMessageInbox>().ListAsync(new MessageQuery { Key = key }, ct);
 
+    /// <summary>Completes when every message is written down as done: before that, a clock that jumps ends the lease of its worker.</summary>
+    public Task DoneAsync(IntegrationKey key, CancellationToken ct) =>
+        Eventually.HoldsAsync(() => MessagesAsync(key, ct), all => all.Count > 0 && all.All(m => m.State is MessageState.Done or MessageState.Skipped), ct);
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
