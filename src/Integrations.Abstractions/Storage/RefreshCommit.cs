@@ -38,4 +38,7 @@ public sealed class RefreshCommit
 
     /// <summary>The event to store if this write makes a broken connection work again. Null for none.</summary>
     public NewEvent? RecoveredEvent { get; init; }
+
+    /// <summary>The event to store if this write wins, whatever the state: fewer scopes than before. Null for none.</summary>
+    public NewEvent? ScopesReducedEvent { get; init; }
 }

@@ -60,6 +60,8 @@ internal sealed partial class PostgreSqlDialect
                 entry.IsWritten = written.Contains(entry.Key.IntegrationId);
             foreach (var entry in round.Where(e => recovered.Contains(e.Key.IntegrationId)))
                 await db.AddEventAsync(entry.Key, entry.Commit.RecoveredEvent, ct);
+            foreach (var entry in round.Where(e => e.IsWritten))
+                await db.AddEventAsync(entry.Key, entry.Commit.ScopesReducedEvent, ct);
         }
     }
 

@@ -50,6 +50,7 @@ internal static class RefreshWriter
             ct);
         if (recovered)
             await db.AddEventAsync(key, commit.RecoveredEvent, ct);
+        await db.AddEventAsync(key, commit.ScopesReducedEvent, ct);
         return true;
     }
 

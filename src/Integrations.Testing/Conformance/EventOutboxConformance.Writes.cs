@@ -79,6 +79,22 @@ public abstract partial class EventOutboxConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_refresh_that_wins_stores_the_event_of_lost_scopes_after_that_of_the_recovery()
+    {
+        var key = await ConnectedAsync();
+        await Stores.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Degraded, At = Noon }, Ct);
+        var (recovered, reduced, again) = (New(IntegrationEventKind.Recovered), New(IntegrationEventKind.ScopesReduced), New(IntegrationEventKind.ScopesReduced));
+        RefreshCommit Refreshed(long version, NewEvent scopes) => new()
+        {
+            TokenVersion = version, AuthToken = "sealed-new", At = Noon.AddHours(version), RecoveredEvent = recovered, ScopesReducedEvent = scopes,
+        };
+        Assert.False(await Stores.Integrations.CommitRefreshAsync(key, Refreshed(99, New(IntegrationEventKind.ScopesReduced)), Ct));
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, Refreshed(1, reduced), Ct));
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, Refreshed(2, again), Ct));
+        Assert.Equal([again.Id, reduced.Id, recovered.Id], await StoredAsync(key));
+    }
+
+    [Fact]
     public async Task A_failed_refresh_stores_its_event_if_it_moves_the_connection_from_where_it_may()
     {
         var key = await ConnectedAsync();

@@ -53,6 +53,7 @@ internal sealed partial class InMemoryIntegrationStore
             Append(key, commit.RecoveredEvent);
         }
 
+        Append(key, commit.ScopesReducedEvent);
         return true;
     }, ct);
 

@@ -4,7 +4,7 @@ namespace Integrations;
 
 /// <summary>Writes what became of a refresh, on the condition that the token it was made with is still the stored one, and tells it once.</summary>
 internal sealed class RefreshWriter(
-    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, ConnectionTransitions transitions, EventPublisher events, TimeProvider time, ILogger<RefreshWriter> logger)
+    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, ConnectionTransitions transitions, EventFactory events, TimeProvider time, ILogger<RefreshWriter> logger)
 {
     private static readonly TimeSpan CommitPatience = TimeSpan.FromMinutes(5);
 
@@ -17,7 +17,8 @@ internal sealed class RefreshWriter(
     public async Task<TokenOutcome> CommitAsync(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens, string owner, bool readsBack)
     {
         var key = used.Record.Key;
-        if (!await CommitAsync(key, Seal(used, descriptor, tokens)))
+        var lost = GrantedScopes.Lost(used.Connection.GrantedScopes, tokens.GrantedScopes);
+        if (!await CommitAsync(key, Seal(used, descriptor, tokens, lost)))
         {
             TokenLog.Superseded(logger, key.IntegrationId);
             await store.ReleaseRefreshAsync(key, owner, CancellationToken.None);
@@ -25,11 +26,10 @@ internal sealed class RefreshWriter(
         }
 
         TokenLog.Refreshed(logger, key.IntegrationId, used.Record.Type);
-        if (GrantedScopes.Lost(used.Connection.GrantedScopes, tokens.GrantedScopes) is { Count: > 0 } lost)
+        if (lost.Count > 0)
         {
             TokenLog.ScopesReduced(logger, key.IntegrationId, used.Record.Type, string.Join(' ', lost));
-            await events.AppendAsync(key, IntegrationEventKind.ScopesReduced, new EventData { AccountName = used.Connection.AccountName, Scopes = lost },
-                $"scopes:{used.Connection.TokenVersion}", CancellationToken.None);
+            transitions.Wake();
         }
 
         if (!readsBack && used.Connection.State == ConnectionState.Connected)
@@ -90,7 +90,7 @@ internal sealed class RefreshWriter(
         await store.FindAsync(key, CancellationToken.None) ?? throw new IntegrationException(IntegrationErrorKind.NotFound,
             "The integration was removed while its token was refreshed.") { IntegrationId = key.IntegrationId };
 
-    private RefreshCommit Seal(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens)
+    private RefreshCommit Seal(StoredIntegration used, IntegrationDescriptor descriptor, TokenSet tokens, IReadOnlyList<string> lostScopes)
     {
         var key = used.Record.Key;
         var now = time.GetUtcNow().UtcDateTime;
@@ -111,6 +111,8 @@ internal sealed class RefreshWriter(
             DetailsPatch = tokens.Details is { Count: > 0 } patch ? details.Seal(patch, descriptor.SecretDetails, key) : null,
             At = now,
             RecoveredEvent = transitions.EventOf(ConnectionCause.RefreshSucceeded, used.Connection.AccountName),
+            ScopesReducedEvent = lostScopes.Count == 0 ? null
+                : events.Create(IntegrationEventKind.ScopesReduced, new EventData { AccountName = used.Connection.AccountName, Scopes = lostScopes }),
         };
     }
 
