@@ -141,6 +141,7 @@ CREATE TABLE integration_conversations (
     client_id uuid NOT NULL,
     last_sequence bigint NOT NULL,
     read_sequence bigint NOT NULL,
+    session_epoch integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     CONSTRAINT "PK_integration_conversations" PRIMARY KEY (integration_id, contact_id),

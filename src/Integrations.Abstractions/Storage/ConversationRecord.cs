@@ -18,6 +18,11 @@ public sealed class ConversationRecord
     /// <summary>Up to where the contact has read. 0 for nothing.</summary>
     public long ReadSequence { get; set; }
 
+    /// <summary>
+    /// Goes into every session of the contact and must still be the same when one is used. Raised to end them all.
+    /// </summary>
+    public int SessionEpoch { get; set; }
+
     /// <summary>When the contact first wrote.</summary>
     public DateTime CreatedAt { get; set; }
 

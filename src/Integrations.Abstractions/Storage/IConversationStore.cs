@@ -31,6 +31,9 @@ public interface IConversationStore
     /// <summary>Closes a conversation. True if this call did it.</summary>
     Task<bool> CloseAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default);
 
+    /// <summary>Ends all sessions of a contact that wrote: raises <see cref="ConversationRecord.SessionEpoch"/>. False if there is no conversation.</summary>
+    Task<bool> EndSessionsAsync(IntegrationKey key, string contactId, CancellationToken ct = default);
+
     /// <summary>Lists an integration's conversations by contact, in an order of the store's own.</summary>
     Task<IReadOnlyList<ConversationRecord>> ListAsync(ContactQuery query, CancellationToken ct = default);
 

@@ -25,14 +25,14 @@ internal sealed class SessionEndpoint(WidgetServer server)
         var (user, unidentified) = Identify(call, request);
         if (unidentified is not null)
             return unidentified;
-        var known = await KnownAsync(call, request, user, http.RequestAborted);
+        var (known, conversation) = await KnownAsync(call, request, user, http.RequestAborted);
         if (known is null && await TestAsync(http, call, request) is { } untested)
             return untested;
 
-        var visitor = New(call, request, user, known);
+        var visitor = New(call, request, user, known, conversation);
         if (request.Contact is { Count: > 0 } contact)
             await _prechat.AcceptAsync(call, visitor, contact);
-        return await AnswerAsync(call.Key, visitor, known is null, http.RequestAborted);
+        return await AnswerAsync(call.Key, visitor, conversation, known is null, http.RequestAborted);
     }
 
     private (WidgetUser? User, IResult? Refusal) Identify(WidgetCall call, WidgetSessionRequest request)
@@ -47,13 +47,20 @@ internal sealed class SessionEndpoint(WidgetServer server)
         return (null, Refusals.InvalidIdentity);
     }
 
-    /// <summary>The visitor whose token this is, unless somebody else is signed in now, or the conversation was ended.</summary>
-    private async Task<Visitor?> KnownAsync(WidgetCall call, WidgetSessionRequest request, WidgetUser? user, CancellationToken ct)
+    /// <summary>
+    /// The visitor whose token this is, unless somebody else is signed in now, the visitor ended the session, or the conversation is
+    /// closed; and the conversation that goes on.
+    /// </summary>
+    private async Task<(Visitor? Known, ConversationRecord? Conversation)> KnownAsync(
+        WidgetCall call, WidgetSessionRequest request, WidgetUser? user, CancellationToken ct)
     {
         var visitor = server.Tokens.Read(request.Token, call.Key.IntegrationId, call.Site.Settings.SessionEpoch, call.Origin);
-        if (visitor is null || (user is not null && visitor.Id != IdOf(call.Key, user)))
-            return null;
-        return await server.Conversations.FindAsync(call.Key, visitor.Id, ct) is { ClosedAt: not null } ? null : visitor;
+        if ((user is null ? visitor?.Id : IdOf(call.Key, user)) is not { } id)
+            return (null, null);
+        var conversation = await server.Conversations.FindAsync(call.Key, id, ct);
+        if (visitor?.Id == id && conversation?.ClosedAt is null && visitor.IsOf(conversation))
+            return (visitor, conversation);
+        return (null, user is null ? null : conversation);
     }
 
     private async Task<IResult?> TestAsync(HttpContext http, WidgetCall call, WidgetSessionRequest request)
@@ -67,25 +74,26 @@ internal sealed class SessionEndpoint(WidgetServer server)
         return result.Passed ? null : new ChallengeRefusal(result.Prompt);
     }
 
-    private Visitor New(WidgetCall call, WidgetSessionRequest request, WidgetUser? user, Visitor? known) => new()
+    private Visitor New(WidgetCall call, WidgetSessionRequest request, WidgetUser? user, Visitor? known, ConversationRecord? conversation) => new()
     {
         IntegrationId = call.Key.IntegrationId,
         Id = user is not null ? IdOf(call.Key, user) : known?.Id ?? Guid.CreateVersion7(server.Time.GetUtcNow()).ToString("N"),
         IssuedAt = server.Time.GetUtcNow().ToUnixTimeSeconds(),
         Epoch = call.Site.Settings.SessionEpoch,
+        ConversationEpoch = conversation?.SessionEpoch ?? 0,
         Origin = call.Origin!,
         Locale = VisitorText.Short(request.Locale, 35),
         Page = VisitorText.Short(request.Page?.Url, 500),
         User = user ?? known?.User,
     };
 
-    private async Task<IResult> AnswerAsync(IntegrationKey key, Visitor visitor, bool isNew, CancellationToken ct)
+    private async Task<IResult> AnswerAsync(IntegrationKey key, Visitor visitor, ConversationRecord? conversation, bool isNew, CancellationToken ct)
     {
         var messages = await server.Conversations.ListAsync(new ConversationQuery { Key = key, ContactId = visitor.Id, Limit = History + 1 }, ct);
         var shown = messages.TakeLast(History).ToList();
         var unread = messages.Count == 0 ? 0 : await server.Conversations.CountUnreadAsync(key, visitor.Id, ct);
         // An empty conversation that had messages goes on counting where it was.
-        var cursor = shown.Count > 0 ? shown[^1].Sequence : (await server.Conversations.FindAsync(key, visitor.Id, ct))?.LastSequence ?? 0;
+        var cursor = shown.Count > 0 ? shown[^1].Sequence : conversation?.LastSequence ?? 0;
         return new JsonBytes(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, json => Write(json, visitor, cursor, unread, messages.Count > History, shown));
     }
 

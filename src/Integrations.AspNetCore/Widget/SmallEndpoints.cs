@@ -35,14 +35,19 @@ internal sealed class SmallEndpoints(WidgetServer server)
         return call is null ? refusal! : TypedResults.NoContent();
     }
 
-    /// <summary>An anonymous visitor's conversation is closed, which voids its token. A signed-in user only leaves: the history is theirs on other devices too.</summary>
+    /// <summary>
+    /// All tokens of the visitor are void from here on, on every host; before the first message nothing is stored, so there is
+    /// nothing to protect. An anonymous visitor's conversation is closed too: nobody comes back to it. A signed-in user's history
+    /// is theirs, and other devices get a new session with a new identity.
+    /// </summary>
     public async Task<IResult> EndAsync(HttpContext http, Guid id)
     {
         var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
         if (call is null)
             return refusal!;
+        await server.Conversations.EndSessionsAsync(call.Key, call.VisitorId, CancellationToken.None);
         if (call.Visitor!.User is null)
-            await server.Conversations.CloseAsync(call.Key, call.VisitorId, server.Time.GetUtcNow().UtcDateTime, http.RequestAborted);
+            await server.Conversations.CloseAsync(call.Key, call.VisitorId, server.Time.GetUtcNow().UtcDateTime, CancellationToken.None);
         return TypedResults.NoContent();
     }
 }

@@ -11,6 +11,9 @@ internal sealed class WidgetCall
     /// <summary>Who calls. Null where no token is asked for.</summary>
     public Visitor? Visitor { get; init; }
 
+    /// <summary>The visitor's conversation as it was when the call came. Null before the first message.</summary>
+    public ConversationRecord? Conversation { get; init; }
+
     public IntegrationKey Key => Site.Key;
 
     public string VisitorId => Visitor?.Id ?? throw new InvalidOperationException("The gate asked for no visitor.");

@@ -55,8 +55,11 @@ internal sealed class WidgetGate(WidgetServer server)
             return (null, refusal);
         var header = http.Request.Headers.Authorization.ToString();
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..] : null;
-        return server.Tokens.Read(token, id, call.Site.Settings.SessionEpoch, call.Origin) is { } visitor
-            ? (new WidgetCall { Site = call.Site, Origin = call.Origin, Visitor = visitor }, null)
+        if (server.Tokens.Read(token, id, call.Site.Settings.SessionEpoch, call.Origin) is not { } visitor)
+            return (null, Refusals.NoSession);
+        var conversation = await server.Conversations.FindAsync(call.Key, visitor.Id, http.RequestAborted);
+        return visitor.IsOf(conversation)
+            ? (new WidgetCall { Site = call.Site, Origin = call.Origin, Visitor = visitor, Conversation = conversation }, null)
             : (null, Refusals.NoSession);
     }
 

@@ -56,6 +56,12 @@ internal sealed class EntityFrameworkConversationStore(StoreDatabase database) :
                 .ExecuteUpdateAsync(s => s.SetProperty(c => c.ClosedAt, at), token) == 1,
             ct);
 
+    public Task<bool> EndSessionsAsync(IntegrationKey key, string contactId, CancellationToken ct = default) =>
+        database.WriteAsync(
+            async (db, token) => await db.ConversationOf(key, contactId)
+                .ExecuteUpdateAsync(s => s.SetProperty(c => c.SessionEpoch, c => c.SessionEpoch + 1), token) == 1,
+            ct);
+
     public Task<IReadOnlyList<ConversationRecord>> ListAsync(ContactQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -14,6 +14,7 @@ internal static class ConversationTable
         entity.Property(c => c.ClientId).HasColumnName("client_id");
         entity.Property(c => c.LastSequence).HasColumnName("last_sequence");
         entity.Property(c => c.ReadSequence).HasColumnName("read_sequence");
+        entity.Property(c => c.SessionEpoch).HasColumnName("session_epoch");
         entity.Property(c => c.CreatedAt).HasColumnName("created_at");
         entity.Property(c => c.ClosedAt).HasColumnName("closed_at");
         IntegrationsModel.UseUtc(entity);

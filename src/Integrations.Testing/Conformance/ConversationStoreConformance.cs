@@ -118,6 +118,19 @@ public abstract class ConversationStoreConformance<TFixture>(TFixture fixture) :
     }
 
     [Fact]
+    public async Task Ended_sessions_are_known_on_every_host_and_there_are_none_to_end_before_the_first_message()
+    {
+        var key = await ConnectedAsync();
+        Assert.False(await Conversations.EndSessionsAsync(key, "v", Ct));
+        await Conversations.AppendAsync(FromContact(key, "v", "a"), Ct);
+        Assert.Equal(0, (await Conversations.FindAsync(key, "v", Ct))!.SessionEpoch);
+        Assert.True(await Conversations.EndSessionsAsync(key, "v", Ct));
+        Assert.True(await Fixture.OtherHost.Conversations.EndSessionsAsync(key, "v", Ct));
+        Assert.Equal(ConversationAppendOutcome.Added, (await Conversations.AppendAsync(FromContact(key, "v", "b"), Ct)).Outcome);
+        Assert.Equal(2, (await Conversations.FindAsync(key, "v", Ct))!.SessionEpoch);
+    }
+
+    [Fact]
     public async Task Another_clients_key_reads_and_changes_nothing()
     {
         var key = await ConnectedAsync();
@@ -130,6 +143,7 @@ public abstract class ConversationStoreConformance<TFixture>(TFixture fixture) :
         Assert.Empty(await Conversations.ListAsync(new ContactQuery { Key = foreign }, Ct));
         Assert.False(await Conversations.MarkReadAsync(foreign, "v", 1, Ct));
         Assert.False(await Conversations.CloseAsync(foreign, "v", Noon, Ct));
+        Assert.False(await Conversations.EndSessionsAsync(foreign, "v", Ct));
         Assert.Equal(0, await Conversations.EraseAsync(foreign, Noon.AddYears(1), 100, Ct));
         Assert.Equal(0, await Conversations.RemoveAsync(foreign, "v", Ct));
         Assert.Equal([1], await NumbersAsync(new ConversationQuery { Key = key, ContactId = "v" }));

@@ -7,6 +7,7 @@ internal sealed class InMemoryConversation(IntegrationKey key, string contactId,
     private readonly List<ConversationMessage> _messages = [];
     private long _last;
     private long _read;
+    private int _epoch;
     private DateTime? _closedAt;
 
     public int Count => _messages.Count;
@@ -18,6 +19,7 @@ internal sealed class InMemoryConversation(IntegrationKey key, string contactId,
         ContactId = contactId,
         LastSequence = _last,
         ReadSequence = _read,
+        SessionEpoch = _epoch,
         CreatedAt = createdAt,
         ClosedAt = _closedAt,
     };
@@ -65,6 +67,8 @@ internal sealed class InMemoryConversation(IntegrationKey key, string contactId,
         _closedAt = at;
         return true;
     }
+
+    public void EndSessions() => _epoch++;
 
     public int Erase(DateTime before, int max)
     {

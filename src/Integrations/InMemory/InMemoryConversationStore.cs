@@ -51,6 +51,15 @@ internal sealed class InMemoryConversationStore : IConversationStore
     public Task<bool> CloseAsync(IntegrationKey key, string contactId, DateTime at, CancellationToken ct = default) =>
         Run(() => Find(key, contactId)?.Close(at) ?? false, ct);
 
+    public Task<bool> EndSessionsAsync(IntegrationKey key, string contactId, CancellationToken ct = default) => Run(
+        () =>
+        {
+            var conversation = Find(key, contactId);
+            conversation?.EndSessions();
+            return conversation is not null;
+        },
+        ct);
+
     public Task<IReadOnlyList<ConversationRecord>> ListAsync(ContactQuery query, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(query);

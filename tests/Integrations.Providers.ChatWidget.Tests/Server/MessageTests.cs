@@ -105,21 +105,6 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public async Task An_ended_session_takes_nothing_more_and_its_token_opens_a_new_one()
-    {
-        await using var host = await WidgetHost.StartAsync();
-        using var browser = await host.VisitAsync();
-        await browser.SendTextAsync("bye");
-        var before = browser.VisitorId;
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.SendAsync(HttpMethod.Delete, "session", null)).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await browser.SendTextAsync("still there?")).StatusCode);
-        Assert.Equal(HttpStatusCode.NoContent, (await browser.GetAsync("events")).StatusCode);
-        await browser.OpenAsync();
-        Assert.NotEqual(before, browser.VisitorId);
-        Assert.Empty(browser.Session["messages"]!.AsArray());
-    }
-
-    [Fact]
     public async Task A_reload_restores_the_conversation_with_what_is_unread()
     {
         await using var host = await WidgetHost.StartAsync();

@@ -62,6 +62,12 @@ internal sealed class EventReader(WidgetServer server, IntegrationKey key, Visit
     {
         try
         {
+            // Also what an idle stream asks: whether the session was ended, and whether there is anything to read.
+            var conversation = await server.Conversations.FindAsync(key, visitor.Id, ct);
+            if (!visitor.IsOf(conversation))
+                return null;
+            if (conversation is null || conversation.LastSequence <= _cursor)
+                return [];
             var messages = await server.Conversations.ListAsync(
                 new ConversationQuery { Key = key, ContactId = visitor.Id, After = _cursor, Limit = Page }, ct);
             if (messages.Count > 0)
@@ -102,7 +108,7 @@ internal sealed class EventReader(WidgetServer server, IntegrationKey key, Visit
         }
     }
 
-    /// <summary>The version of the configuration; null if the widget is gone, the session revoked or over, or the conversation closed.</summary>
+    /// <summary>The version of the configuration; null if the widget is gone, or the session revoked or over.</summary>
     private async Task<string?> CheckAsync(CancellationToken ct)
     {
         var site = await TryAsync(() => server.Sites.FindAsync(key.IntegrationId, ct), ct);

@@ -15,7 +15,7 @@ internal sealed class EventsEndpoint(WidgetServer server)
         var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
         if (call is null)
             return refusal!;
-        if (await server.Conversations.FindAsync(call.Key, call.VisitorId, http.RequestAborted) is { ClosedAt: not null })
+        if (call.Conversation is { ClosedAt: not null })
             return TypedResults.NoContent(); // nothing will ever come: stop asking
         var (stream, isHostFull) = await server.Streams.OpenAsync(call.Key.IntegrationId, call.VisitorId);
         if (stream is null)

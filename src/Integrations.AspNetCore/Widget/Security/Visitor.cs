@@ -17,6 +17,10 @@ internal sealed class Visitor
     [JsonPropertyName("e")]
     public int Epoch { get; init; }
 
+    /// <summary>The epoch of the visitor's conversation when this was issued, 0 before there was one.</summary>
+    [JsonPropertyName("c")]
+    public int ConversationEpoch { get; init; }
+
     /// <summary>The site the session was opened on: storage of browsers is kept by origin, so a token that turns up elsewhere was taken.</summary>
     [JsonPropertyName("o")]
     public required string Origin { get; init; }
@@ -30,4 +34,7 @@ internal sealed class Visitor
     /// <summary>The user the client's backend vouched for. Null for an anonymous visitor.</summary>
     [JsonPropertyName("u")]
     public WidgetUser? User { get; init; }
+
+    /// <summary>Whether the visitor did not end the session. The conversation is null before the first message.</summary>
+    public bool IsOf(ConversationRecord? conversation) => (conversation?.SessionEpoch ?? 0) == ConversationEpoch;
 }
