@@ -9,32 +9,47 @@ using Microsoft.Extensions.Logging;
 
 namespace Integrations.Benchmarks.Streams;
 
-/// <summary>The baseline: one endpoint, a channel for each stream. No token, no store, no pings.</summary>
-internal sealed class BareStreamServer(WebApplication app, ConcurrentDictionary<Channel<string>, byte> streams) : IStreamServer
+/// <summary>
+/// The baseline: one endpoint, a channel for each stream, and the pings without which proxies close idle connections. No token, no
+/// store.
+/// </summary>
+internal sealed class BareStreamServer : IStreamServer
 {
-    private long _messages;
+    private const int PingSeconds = 15;
 
-    public int Port { get; } = new Uri(app.Urls.First()).Port;
+    private readonly ConcurrentDictionary<Channel<string?>, int> _streams = new();
+    private readonly WebApplication _app;
+    private readonly Timer _pings;
+    private long _messages;
+    private int _opened;
+    private int _tick;
+
+    private BareStreamServer()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        _app = builder.Build();
+        _app.Urls.Add("http://127.0.0.1:0");
+        _app.MapGet("/events", (HttpContext http) => TypedResults.ServerSentEvents(ReadAsync(http.RequestAborted)));
+        _pings = new Timer(_ => Ping(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    public int Port => new Uri(_app.Urls.First()).Port;
 
     public string Path => "/events";
 
     public static async Task<BareStreamServer> StartAsync()
     {
-        var streams = new ConcurrentDictionary<Channel<string>, byte>();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
-        app.MapGet("/events", (HttpContext http) => TypedResults.ServerSentEvents(ReadAsync(streams, http.RequestAborted)));
-        await app.StartAsync();
-        return new BareStreamServer(app, streams);
+        var server = new BareStreamServer();
+        await server._app.StartAsync();
+        return server;
     }
 
     public Task SendAsync(SendWay way)
     {
         var number = ++_messages;
         var at = TimeProvider.System.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
-        foreach (var stream in streams.Keys)
+        foreach (var stream in _streams.Keys)
             stream.Writer.TryWrite($$"""{"id":"{{Guid.NewGuid()}}","seq":{{number}},"from":"agent","at":"{{at}}","text":"{{StreamText.Message}}"}""");
         return Task.CompletedTask;
     }
@@ -43,27 +58,37 @@ internal sealed class BareStreamServer(WebApplication app, ConcurrentDictionary<
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var stream in streams.Keys)
+        await _pings.DisposeAsync();
+        foreach (var stream in _streams.Keys)
             stream.Writer.Complete();
-        await app.StopAsync();
-        await app.DisposeAsync();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> ReadAsync(
-        ConcurrentDictionary<Channel<string>, byte> streams, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<SseItem<string>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
-        var stream = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
-        streams.TryAdd(stream, 0);
+        var stream = Channel.CreateUnbounded<string?>(new UnboundedChannelOptions { SingleReader = true });
+        _streams.TryAdd(stream, Interlocked.Increment(ref _opened) % PingSeconds);
         var number = 0;
         try
         {
             yield return new SseItem<string>("{}", "ping"); // headers leave with the first item
             await foreach (var text in stream.Reader.ReadAllAsync(ct))
-                yield return new SseItem<string>(text, "message") { EventId = (++number).ToString(CultureInfo.InvariantCulture) };
+                yield return text is null
+                    ? new SseItem<string>("{}", "ping")
+                    : new SseItem<string>(text, "message") { EventId = (++number).ToString(CultureInfo.InvariantCulture) };
         }
         finally
         {
-            streams.TryRemove(stream, out _);
+            _streams.TryRemove(stream, out _);
         }
+    }
+
+    private void Ping()
+    {
+        _tick = (_tick + 1) % PingSeconds;
+        foreach (var (stream, slot) in _streams)
+            if (slot == _tick)
+                stream.Writer.TryWrite(null);
     }
 }

@@ -2,11 +2,12 @@ namespace Integrations.AspNetCore;
 
 /// <summary>
 /// The live streams of this host. Hints of the backplane wake those of their conversation; a timer wakes each of them once in every
-/// ping interval, spread evenly, so that thousands do not ask the database at the same moment. Thread-safe.
+/// ping interval, spread evenly, also if all connected at once after a restart: thousands must not ask the database at the same
+/// moment. Thread-safe.
 /// </summary>
 internal sealed class WidgetStreams : IDisposable
 {
-    /// <summary>A ping interval is this many ticks; a stream belongs to the tick in which it was opened.</summary>
+    /// <summary>A ping interval is this many ticks; a stream belongs to the one that had the fewest.</summary>
     private const int Slots = 15;
 
     private readonly Lock _lock = new();
@@ -41,9 +42,10 @@ internal sealed class WidgetStreams : IDisposable
                 _byVisitor.Add(key, streams = []);
             if (streams.Count >= _options.MaxStreamsPerVisitor)
                 return (null, false);
-            var stream = new WidgetStream(this, key, _slot);
+            var slot = Enumerable.Range(0, Slots).MinBy(i => _bySlot[i].Count);
+            var stream = new WidgetStream(this, key, slot);
             streams.Add(stream);
-            _bySlot[_slot].Add(stream);
+            _bySlot[slot].Add(stream);
             _count++;
             return (stream, false);
         }
