@@ -13,6 +13,7 @@ try
         .AddIntegrations(options => builder.Configuration.GetSection("Integrations").Bind(options))
         .AddFacebook(options => builder.Configuration.GetSection("Integrations:Facebook").Bind(options))
         .AddChatWidget()
+        .AddWidgetUploads(builder.Configuration["Uploads:Folder"] ?? "uploads")
         .AddEndpoints(options => options.AccountPagePath = "/") // this page shows the choice itself; without it there is a built-in one
         .AddMessageHandler<EchoAgent>()
         .AddEvents<OwnerNotices>()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Integrations;
 using Integrations.AspNetCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,28 @@ public static class IntegrationsEndpointBuilderExtensions
             if (!json.SerializerOptions.TypeInfoResolverChain.Contains(IntegrationsJsonContext.Default))
                 json.SerializerOptions.TypeInfoResolverChain.Add(IntegrationsJsonContext.Default);
         });
+        return builder;
+    }
+
+    /// <summary>
+    /// Lets visitors of the chat widget send files, kept in a folder of this host: of checked types, with a quota, erased with their
+    /// contact. Needs the chat widget. Does nothing if an <see cref="IWidgetUploads"/> is registered; safe to call twice.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="folder">Where to keep them: shared by all hosts, and outside of what a web server serves.</param>
+    /// <param name="configure">Changes limits.</param>
+    public static IntegrationsBuilder AddWidgetUploads(this IntegrationsBuilder builder, string folder, Action<WidgetUploadOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        builder.Services.Configure<WidgetUploadOptions>(options =>
+        {
+            options.Folder = folder;
+            configure?.Invoke(options);
+        });
+        builder.Services.TryAddSingleton<LocalUploads>();
+        builder.Services.TryAddSingleton<IWidgetUploads>(s => s.GetRequiredService<LocalUploads>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IContactFiles, LocalUploads>(s => s.GetRequiredService<LocalUploads>()));
         return builder;
     }
 

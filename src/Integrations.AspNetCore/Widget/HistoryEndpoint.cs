@@ -21,7 +21,7 @@ internal sealed class HistoryEndpoint(WidgetServer server)
         return new JsonBytes(StatusCodes.Status200OK, json =>
         {
             json.WriteStartObject();
-            MessageWriter.WriteAll(json, "messages", messages.TakeLast(count));
+            MessageWriter.WriteAll(json, "messages", messages.TakeLast(count), server.AddressesOf(call.Key, call.VisitorId));
             json.WriteBoolean("hasMore", messages.Count > count);
             json.WriteEndObject();
         });

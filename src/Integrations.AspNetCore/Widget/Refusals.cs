@@ -24,6 +24,10 @@ internal static class Refusals
 
     public static IResult NoUploads { get; } = Make(404, "no_uploads", "This widget takes no files.");
 
+    public static IResult NoUpload { get; } = Make(404, "no_upload", "There is no such upload, it was used, or it took too long.");
+
+    public static IResult NoFile { get; } = Make(404, "no_file", "There is no such file, or its address is too old.");
+
     public static IResult FileTooLarge { get; } = Make(413, "file_too_large", "The file is too large.");
 
     public static IResult FileType { get; } = Make(415, "file_type", "Files of this kind are not taken.");

@@ -94,10 +94,10 @@ internal sealed class SessionEndpoint(WidgetServer server)
         var unread = messages.Count == 0 ? 0 : await server.Conversations.CountUnreadAsync(key, visitor.Id, ct);
         // An empty conversation that had messages goes on counting where it was.
         var cursor = shown.Count > 0 ? shown[^1].Sequence : conversation?.LastSequence ?? 0;
-        return new JsonBytes(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, json => Write(json, visitor, cursor, unread, messages.Count > History, shown));
+        return new JsonBytes(isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, json => Write(json, key, visitor, cursor, unread, messages.Count > History, shown));
     }
 
-    private void Write(Utf8JsonWriter json, Visitor visitor, long cursor, int unread, bool hasMore, List<ConversationMessage> messages)
+    private void Write(Utf8JsonWriter json, IntegrationKey key, Visitor visitor, long cursor, int unread, bool hasMore, List<ConversationMessage> messages)
     {
         json.WriteStartObject();
         json.WriteString("token", server.Tokens.Write(visitor));
@@ -106,7 +106,7 @@ internal sealed class SessionEndpoint(WidgetServer server)
         json.WriteNumber("cursor", cursor);
         json.WriteNumber("unread", unread);
         json.WriteBoolean("hasMore", hasMore);
-        MessageWriter.WriteAll(json, "messages", messages);
+        MessageWriter.WriteAll(json, "messages", messages, server.AddressesOf(key, visitor.Id));
         json.WriteEndObject();
     }
 

@@ -18,6 +18,13 @@ internal static class WidgetEndpoints
         group.MapGet($"/v{server.Channel.Script.Version}/{{file}}", script.HandleAsync);
         MapReads(group, server);
         MapWrites(group, server);
+        if (server.Uploads is LocalUploads uploads)
+        {
+            var files = new FileEndpoints(server, uploads);
+            group.MapPut("/{id:guid}/uploads/{address}", files.PutAsync);
+            group.MapGet("/{id:guid}/files/{address}", files.GetAsync);
+        }
+
         group.MapMethods("/{id:guid}/{**call}", [HttpMethods.Options], server.Gate.PreflightAsync);
         return group;
     }

@@ -76,7 +76,7 @@ internal sealed class WidgetGate(WidgetServer server)
             && !WidgetOrigins.Allows(site.Settings.AllowedOrigins, origin, server.OwnOrigin))
             return Refusals.ForeignOrigin;
         headers.AccessControlAllowOrigin = origin;
-        headers.AccessControlAllowMethods = "GET, POST, DELETE";
+        headers.AccessControlAllowMethods = "GET, POST, PUT, DELETE";
         headers.AccessControlAllowHeaders = "authorization, content-type";
         headers.AccessControlMaxAge = "7200";
         return TypedResults.NoContent();

@@ -49,6 +49,9 @@ internal sealed class WidgetServer
 
     public IWidgetUploads? Uploads { get; }
 
+    /// <summary>Makes addresses of a visitor's uploads.</summary>
+    public Func<string, Uri?> AddressesOf(IntegrationKey key, string visitorId) => upload => Uploads?.AddressOf(key, visitorId, upload);
+
     public IWidgetChallenge? Challenge { get; }
 
     public VisitorTokens Tokens { get; }

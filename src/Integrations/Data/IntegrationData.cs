@@ -20,6 +20,7 @@ internal sealed class IntegrationData(
         var erasure = new MessageErasure { Key = key, ContactId = contactId };
         var erased = await eraser.AllAsync(erasure, ct);
         await conversations.RemoveAsync(key, contactId, ct);
+        await eraser.EraseFilesAsync(key, contactId, ct);
         await contacts.RemoveAsync(key, contactId, ct);
         erased += await eraser.AllAsync(erasure, ct);
         await events.EraseContactAsync(key, contactId, ct);
@@ -32,6 +33,7 @@ internal sealed class IntegrationData(
         var stored = await store.FindAsync(key, ct) ?? throw ChannelSwitch.NotFound(key);
         var result = await disconnector.DisconnectAsync(key, ct);
         await eraser.AllAsync(new MessageErasure { Key = key, RemoveRows = true }, ct);
+        await eraser.EraseFilesAsync(key, null, ct);
         await store.RemoveAsync(key, ct);
         MaintenanceLog.Removed(logger, stored.Record.Type, key.IntegrationId);
         return result;

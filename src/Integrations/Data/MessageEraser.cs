@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Integrations;
 
 /// <summary>Erases messages in bounded steps until there are none left to erase.</summary>
-internal sealed class MessageEraser(IMessageInbox inbox, IConversationStore conversations, TimeProvider time, IOptions<IntegrationsOptions> options)
+internal sealed class MessageEraser(IMessageInbox inbox, IConversationStore conversations, IEnumerable<IContactFiles> files, TimeProvider time, IOptions<IntegrationsOptions> options)
 {
     /// <summary>Erases content of this age, and removes rows that are older by the dedupe window.</summary>
     public async Task<(long Erased, long Removed)> EraseAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct)
@@ -12,7 +12,16 @@ internal sealed class MessageEraser(IMessageInbox inbox, IConversationStore conv
         var removed = await AllAsync(
             new MessageErasure { Key = key, SettledFor = olderThan + options.Value.MessageDedupeWindow, RemoveRows = true }, ct);
         await EraseConversationsAsync(key, olderThan, ct); // the same messages once more: not counted
+        foreach (var kept in files)
+            await kept.EraseBeforeAsync(key, time.GetUtcNow() - olderThan, ct);
         return (erased, removed);
+    }
+
+    /// <summary>Erases the files of one contact, or of all.</summary>
+    public async Task EraseFilesAsync(IntegrationKey key, string? contactId, CancellationToken ct)
+    {
+        foreach (var kept in files)
+            await (contactId is null ? kept.EraseAllAsync(key, ct) : kept.EraseContactAsync(key, contactId, ct));
     }
 
     private async Task EraseConversationsAsync(IntegrationKey key, TimeSpan olderThan, CancellationToken ct)

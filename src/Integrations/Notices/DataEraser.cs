@@ -29,6 +29,7 @@ internal sealed class DataEraser(
                 break;
         }
 
+        await eraser.EraseFilesAsync(key, null, ct); // also of those who sent a file and nothing else
         return true;
     }
 
@@ -75,6 +76,7 @@ internal sealed class DataEraser(
     {
         var erased = await eraser.AllAsync(new MessageErasure { Key = key, ContactId = contactId, RemoveRows = true }, ct);
         await conversations.RemoveAsync(key, contactId, ct);
+        await eraser.EraseFilesAsync(key, contactId, ct);
         await outbox.EraseContactAsync(key, contactId, ct);
         return erased;
     }

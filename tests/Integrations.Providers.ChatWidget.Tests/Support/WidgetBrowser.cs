@@ -8,6 +8,8 @@ namespace Integrations.Providers.ChatWidget.Tests;
 /// <summary>What the browser's widget does over HTTP, without a browser.</summary>
 internal sealed class WidgetBrowser(HttpClient client, string address, string? origin) : IDisposable
 {
+    public HttpClient Client => client;
+
     public string? Token { get; set; }
 
     public string? VisitorId { get; private set; }

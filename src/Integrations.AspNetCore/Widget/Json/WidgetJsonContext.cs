@@ -9,4 +9,5 @@ namespace Integrations.AspNetCore;
 [JsonSerializable(typeof(WidgetMessageRequest))]
 [JsonSerializable(typeof(WidgetReadRequest))]
 [JsonSerializable(typeof(WidgetFileRequest))]
+[JsonSerializable(typeof(UploadedFile))]
 internal sealed partial class WidgetJsonContext : JsonSerializerContext;

@@ -138,9 +138,9 @@ internal sealed class EventReader(WidgetServer server, IntegrationKey key, Visit
         }
     }
 
-    private static SseItem<string> Item(ConversationMessage message)
+    private SseItem<string> Item(ConversationMessage message)
     {
-        var data = Encoding.UTF8.GetString(JsonBytes.Of(json => MessageWriter.Write(json, message)).Span);
+        var data = Encoding.UTF8.GetString(JsonBytes.Of(json => MessageWriter.Write(json, message, server.AddressesOf(key, visitor.Id))).Span);
         return new SseItem<string>(data, "message") { EventId = message.Sequence.ToString(CultureInfo.InvariantCulture) };
     }
 

@@ -79,7 +79,7 @@ export function createLog(engine: Engine, focusComposer: () => void) {
   function drawAttachment({ name, type, url }: Attachment): Node {
     const href = safeUrl(url, engine.base);
     if (!href) return h('div', {}, name);
-    if (!type.startsWith('image/')) return link(href, name);
+    if (!type.startsWith('image')) return link(href, name);
     // A page's policy may refuse pictures from here: then the name has to do.
     const picture = h('img', { src: href, alt: name, error: () => picture.replaceWith(name) });
     return link(href, picture);
