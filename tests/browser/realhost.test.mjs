@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import assert from 'node:assert/strict';
 import { eventually, parts, useBrowser } from './support/browser.mjs';
 import { missingBuild, startHosts } from './support/hosts.mjs';
-import { openHostPage, signIn } from './support/person.mjs';
+import { deployWidget, openHostPage } from './support/person.mjs';
 
 const skip = missingBuild && process.env.INTEGRATIONS_REQUIRE_BROWSER !== '1' ? missingBuild : false;
 const bakery = '0194c0de-0000-7000-8000-0000000000a1';
@@ -13,23 +13,12 @@ useBrowser();
 before(async () => { if (!skip) host = await startHosts(); });
 after(() => host?.stop());
 
-/** Deploys the widget through the management API, as the Extensions page does, and opens a site that has it. */
+/** Deploys the widget, and opens a site of the host's own that has it. */
 async function openSite(t, details = {}) {
   const page = await openHostPage(t, host.url);
-  await signIn(page, 'anna');
-  await page.locator('.card').first().waitFor();
-  const integration = await page.evaluate(async ({ chat, details: wanted }) => {
-    const call = async (method, path, body) => (await fetch(`/integrations/api${path}`, {
-      method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body),
-    })).json();
-    const mine = async () => (await call('GET', `/integrations?chat_id=${chat}`)).items.find(one => one.type === 'chat-widget');
-    const version = (await mine())?.version ?? 0;
-    await call('POST', '/deploy', { chat_id: chat, channels: [{ type: 'chat-widget', details: wanted, expected_version: version }], return_path: '/' });
-    return mine();
-  }, { chat: bakery, details });
-  assert.equal(integration?.is_live, true, JSON.stringify(integration));
-  await page.goto(`${host.url}/demo-site?integration=${integration.integration_id}`);
-  return { page, ui: parts(page), id: integration.integration_id };
+  const id = await deployWidget(page, bakery, details);
+  await page.goto(`${host.url}/demo-site?integration=${id}`);
+  return { page, ui: parts(page), id };
 }
 
 test('a_conversation_with_the_real_host_survives_a_reload', { skip }, async t => {

@@ -20,7 +20,7 @@ export async function startHosts(settings = {}) {
   const sandbox = run('MetaSandbox', [`--port=${port + 1}`], {});
   const startHost = () => run('WebHost', [], {
     ASPNETCORE_ENVIRONMENT: 'Development', ASPNETCORE_URLS: url, Integrations__PublicBaseUri: url,
-    ConnectionStrings__Integrations: `Data Source=${join(folder, 'host.db')}`, DataProtection__KeysFolder: join(folder, 'keys'),
+    ConnectionStrings__Integrations: `Data Source=${join(folder, 'host.db')}`, DataProtection__KeysFolder: join(folder, 'keys'), Uploads__Folder: join(folder, 'uploads'),
     Integrations__Facebook__GraphBaseUri: meta(0), Integrations__Facebook__DialogBaseUri: meta(0),
     Integrations__Instagram__GraphBaseUri: meta(0), Integrations__Instagram__DialogBaseUri: meta(0),
     Integrations__Instagram__InstagramDialogBaseUri: meta(1), Integrations__Instagram__InstagramApiBaseUri: meta(2), Integrations__Instagram__InstagramGraphBaseUri: meta(3),

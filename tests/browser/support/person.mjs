@@ -49,3 +49,20 @@ export async function consent(page, account = 'My Business Page') {
   await page.getByRole('dialog').getByLabel(account, { exact: true }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
 }
+
+/** Signs anna in and deploys a chat's widget through the management API, as the Extensions page does. @returns its integration id */
+export async function deployWidget(page, chat, details = {}) {
+  await signIn(page, 'anna');
+  await page.locator('.card').first().waitFor();
+  const integration = await page.evaluate(async ({ chat: id, details: wanted }) => {
+    const call = async (method, path, body) => (await fetch(`/integrations/api${path}`, {
+      method, headers: { 'content-type': 'application/json' }, body: body && JSON.stringify(body),
+    })).json();
+    const mine = async () => (await call('GET', `/integrations?chat_id=${id}`)).items.find(one => one.type === 'chat-widget');
+    const version = (await mine())?.version ?? 0;
+    await call('POST', '/deploy', { chat_id: id, channels: [{ type: 'chat-widget', details: wanted, expected_version: version }], return_path: '/' });
+    return mine();
+  }, { chat, details });
+  assert.equal(integration?.is_live, true, JSON.stringify(integration));
+  return integration.integration_id;
+}
