@@ -77,7 +77,6 @@ public sealed class TwoHostTests
         await using var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync(WidgetHost.Ct);
         await using var command = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%' AND state = 'idle'", connection);
-        while ((long)(await command.ExecuteScalarAsync(WidgetHost.Ct))! == 0)
-            await Task.Yield();
+        await EventTap.UntilAsync(async () => (long)(await command.ExecuteScalarAsync(WidgetHost.Ct))! > 0, "the other host listens");
     }
 }

@@ -25,8 +25,8 @@ public sealed class MessageTests
         Assert.Equal("You said: hello", (string)(await stream.MessageFromAsync("agent"))["text"]!);
         Assert.Equal(browser.VisitorId, Assert.Single(await contacts.ListAsync(new ContactQuery { Key = host.Key }, WidgetHost.Ct)).ContactId);
         var reader = host.Services.GetRequiredService<IIntegrationReader>();
-        while ((await reader.FindAsync(host.Key, WidgetHost.Ct))!.MessageCount < 3) // the last settlement follows the delivery
-            await Task.Yield();
+        // The last settlement follows the delivery.
+        await EventTap.UntilAsync(async () => (await reader.FindAsync(host.Key, WidgetHost.Ct))!.MessageCount >= 3, "three messages are counted");
         Assert.Equal((1, 3), ((await reader.FindAsync(host.Key, WidgetHost.Ct))!.UserCount, (await reader.FindAsync(host.Key, WidgetHost.Ct))!.MessageCount));
     }
 

@@ -37,6 +37,17 @@ internal sealed class EventTap : IAsyncDisposable
         throw new InvalidOperationException("The stream ended.");
     }
 
+    /// <summary>Waits for what follows without an event to wait for, and not for ever.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, $"It did not come to pass that {what}.");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _response.Dispose();
