@@ -25,6 +25,9 @@ public interface IWidgetIntake
     /// <param name="ct">Cancels the call before the message is taken; not in the middle.</param>
     Task<ConversationAppend> AcceptAsync(IntegrationKey key, InboundEvent message, string payload, CancellationToken ct = default);
 
+    /// <summary>Counts what visitors' browsers tell of what is done with the widget. Names that are not known are left out.</summary>
+    void Count(IEnumerable<string?> names);
+
     /// <summary>Takes an event that is no message of the conversation, such as a filled-in form.</summary>
     Task AcceptAsync(IntegrationKey key, InboundEvent inboundEvent, CancellationToken ct = default);
 }

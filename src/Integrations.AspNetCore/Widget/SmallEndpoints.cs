@@ -5,6 +5,8 @@ namespace Integrations.AspNetCore;
 /// <summary>Calls that answer nothing: typing, read marks, analytics, the end of a session.</summary>
 internal sealed class SmallEndpoints(WidgetServer server)
 {
+    private const int MaxEvents = 50;
+
     /// <summary>Counted, and not passed on: the agent has no use for it today.</summary>
     public async Task<IResult> TypingAsync(HttpContext http, Guid id)
     {
@@ -28,11 +30,19 @@ internal sealed class SmallEndpoints(WidgetServer server)
         return TypedResults.NoContent();
     }
 
-    /// <summary>Taken and dropped: nothing is measured yet, and browsers need not know.</summary>
+    /// <summary>Counted by name; who did it and when is dropped.</summary>
     public async Task<IResult> AnalyticsAsync(HttpContext http, Guid id)
     {
         var (call, refusal) = await server.Gate.EnterAsVisitorAsync(http, id);
-        return call is null ? refusal! : TypedResults.NoContent();
+        if (call is null)
+            return refusal!;
+        var (request, invalid) = await WidgetBody.ReadAsync(http, WidgetJsonContext.Default.WidgetAnalyticsRequest);
+        if (request is null)
+            return invalid!;
+        if (server.Limits.Typing(call.Site, call.VisitorId) is { } wait)
+            return Refusals.TooMany(wait);
+        server.Intake.Count((request.Events ?? []).Take(MaxEvents).Select(e => e?.Name));
+        return TypedResults.NoContent();
     }
 
     /// <summary>

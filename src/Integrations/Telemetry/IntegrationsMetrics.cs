@@ -21,6 +21,7 @@ internal sealed class IntegrationsMetrics
     private readonly Counter<long> _handled;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _restored;
+    private readonly Counter<long> _widget;
     private readonly Histogram<double> _accept;
     private readonly Histogram<double> _process;
     private readonly Histogram<double> _reply;
@@ -39,6 +40,7 @@ internal sealed class IntegrationsMetrics
         _handled = meter.CreateCounter<long>("integrations.inbound.handled", "{message}", "Inbound messages worked on, by the state they were left in.");
         _deadLetters = meter.CreateCounter<long>("integrations.dead_letters", "{message}", "Messages set aside as failed, by direction and kind of error.");
         _restored = meter.CreateCounter<long>("integrations.subscriptions.restored", "{subscription}", "Subscriptions that a platform had dropped, by whether they could be restored.");
+        _widget = meter.CreateCounter<long>("integrations.widget.events", "{event}", "What visitors do with a widget, as their browsers tell, by name.");
         _accept = Seconds(meter, "integrations.inbound.accept.duration", CallBuckets, "From a webhook call until its events are stored.");
         _process = Seconds(meter, "integrations.inbound.process.duration", QueueBuckets, "From the arrival of an inbound message until it is handled.");
         _reply = Seconds(meter, "integrations.reply.duration", QueueBuckets, "From the arrival of an inbound message until the platform took the first part of its answer.");
@@ -109,6 +111,11 @@ internal sealed class IntegrationsMetrics
 
     /// <summary>A platform did not deliver, and was asked to again.</summary>
     public void Restored(IntegrationType type, ProviderErrorKind? error) => Add(_restored, 1, type, error is null ? "restored" : "failed");
+
+    /// <summary>A visitor's browser told what was done with the widget.</summary>
+    /// <param name="type">The channel.</param>
+    /// <param name="name">One of a fixed list: it becomes a tag.</param>
+    public void Widget(IntegrationType type, string name) => Add(_widget, 1, type, name);
 
     /// <summary>A refresh lease was waited for.</summary>
     /// <param name="type">The platform.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Integrations;
 
 /// <inheritdoc cref="IWidgetIntake"/>
@@ -9,8 +11,12 @@ internal sealed class WidgetIntake(
     ConnectionOpener opener,
     InboxWriter inbox,
     MessageIds ids,
+    IntegrationsMetrics metrics,
     TimeProvider time) : IWidgetIntake
 {
+    // Browsers are not believed: a name becomes a tag only if it is one of these.
+    private static readonly FrozenSet<string> Counted = ((string[])["open", "close", "auto_open", "message_sent"]).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly IIntegrationProvider? _provider = providers.Installed.FirstOrDefault(p => p is IWidgetChannel);
 
     public IWidgetChannel? Channel => (IWidgetChannel?)_provider;
@@ -74,5 +80,13 @@ internal sealed class WidgetIntake(
                 TraceParent = IntegrationsTelemetry.CurrentTraceParent,
             },
         ]);
+    }
+
+    public void Count(IEnumerable<string?> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names)
+            if (name is not null && _provider is not null && Counted.Contains(name))
+                metrics.Widget(_provider.Descriptor.Type, name);
     }
 }

@@ -8,6 +8,7 @@ namespace Integrations.AspNetCore;
 [JsonSerializable(typeof(WidgetSessionRequest))]
 [JsonSerializable(typeof(WidgetMessageRequest))]
 [JsonSerializable(typeof(WidgetReadRequest))]
+[JsonSerializable(typeof(WidgetAnalyticsRequest))]
 [JsonSerializable(typeof(WidgetFileRequest))]
 [JsonSerializable(typeof(UploadedFile))]
 internal sealed partial class WidgetJsonContext : JsonSerializerContext;

@@ -47,6 +47,18 @@ internal sealed class WidgetReadRequest
     public long Cursor { get; init; }
 }
 
+/// <summary>What was done with the widget.</summary>
+internal sealed class WidgetAnalyticsRequest
+{
+    public IReadOnlyList<WidgetAnalyticsEvent?>? Events { get; init; }
+}
+
+/// <summary>One thing done. When is not read.</summary>
+internal sealed class WidgetAnalyticsEvent
+{
+    public string? Name { get; init; }
+}
+
 /// <summary>A file a visitor wants to send.</summary>
 internal sealed class WidgetFileRequest
 {
