@@ -51,7 +51,8 @@ public sealed class PostgresCluster
         await connection.OpenAsync(ct);
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync(ct);
-        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, Pooling = true }.ConnectionString;
+        // Each test has databases, and so pools, of its own: what a test that is over left open must not use up the server's connections.
+        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, Pooling = true, ConnectionIdleLifetime = 10, ConnectionPruningInterval = 5 }.ConnectionString;
     }
 
     private static async Task<PostgresCluster> StartAsync()

@@ -28,7 +28,7 @@ internal sealed class PostgresServer(string binaries, int port)
             Program("pg_ctl"),
             [
                 "start", "--wait", "--pgdata", Data, "--log", Path.Combine(_folder, "log"),
-                "--options", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 {MoreOptions}",
+                "--options", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=500 {MoreOptions}",
             ]);
         StopWithParent();
     }
