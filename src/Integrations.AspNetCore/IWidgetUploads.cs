@@ -22,8 +22,8 @@ public interface IWidgetUploads
     Task<MessageAttachment?> FindAsync(IntegrationKey key, string visitorId, string uploadId, CancellationToken ct = default);
 
     /// <summary>
-    /// Where the visitor's browser reads an upload, asked each time a conversation is shown, for addresses that expire. Null (the
-    /// default) for the address that <see cref="FindAsync"/> gave.
+    /// Where the visitor's browser reads an upload, asked each time a conversation is shown, for addresses that expire. Null
+    /// for the address that <see cref="FindAsync"/> gave.
     /// </summary>
-    Uri? AddressOf(IntegrationKey key, string visitorId, string uploadId) => null;
+    Uri? AddressOf(IntegrationKey key, string visitorId, string uploadId);
 }
