@@ -37,7 +37,7 @@ internal sealed class TokenFarm : IAsyncDisposable
         var platform = await TokenSimulator.StartAsync(
             new TokenSimulatorOptions
             {
-                Latency = TimeSpan.FromMilliseconds(100), // two hosts alone are busy for longer than the third may wait between looks
+                Latency = TimeSpan.FromMilliseconds(20),
                 ReuseGrace = reuseGrace,
                 TimeProvider = answers,
                 Extra = new JsonObject { ["scope"] = "letters", ["loft_id"] = "loft", ["loft_name"] = "Loft", ["ring_code"] = "ring" },
@@ -76,6 +76,13 @@ internal sealed class TokenFarm : IAsyncDisposable
     {
         await using var db = await _services.GetRequiredService<IDbContextFactory<HostDbContext>>().CreateDbContextAsync(ct);
         await db.Set<ConnectionRecord>().ExecuteUpdateAsync(s => s.SetProperty(c => c.RefreshDueAt, DateTime.UnixEpoch), ct);
+    }
+
+    /// <summary>Completes when so many refreshes are stored.</summary>
+    public async Task StoredAsync(Func<int> count, CancellationToken ct)
+    {
+        await using var db = await _services.GetRequiredService<IDbContextFactory<HostDbContext>>().CreateDbContextAsync(ct);
+        await Eventually.HoldsAsync(() => db.Set<ConnectionRecord>().CountAsync(c => c.TokenVersion == 2, ct), stored => stored >= count(), ct);
     }
 
     /// <summary>Completes when nothing is due any more, and gives what is stored.</summary>
