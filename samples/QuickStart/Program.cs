@@ -116,7 +116,7 @@ async Task TellAsync()
         return await desk.Events.NextAsync(IntegrationEventKind.ReconnectRequired, ct);
     }, told => $"\"{told.AccountName}\" must be connected again; tell {told.NotificationEmail}: {told.Error}");
 
-    await ConnectAsync(desk, meta, browser, anna, bakery);
+    await ReconnectAsync(desk, browser, anna);
     var dan = bakery.AddContact("Dan");
     await story.StepAsync("It is live again by itself: Dan writes and is answered", async ct =>
     {
@@ -138,28 +138,44 @@ async Task TellAsync()
 
 async Task ConnectAsync(Desk desk, MetaSimulator meta, Browser browser, SimulatedUser anna, SimulatedPage page)
 {
-    var dialog = await story.StepAsync("Anna signs in at the host and presses Connect", async ct =>
-    {
-        await browser.SubmitAsync(new Uri("/sign-in", UriKind.Relative), [], ct);
-        return (await browser.OpenAsync($"/integrations/facebook/connect?chat_id={Owner.ChatId}&return_path=/extensions", ct)).MustRedirect();
-    }, uri => $"her browser is sent to {uri.GetLeftPart(UriPartial.Path)}");
-
-    var callback = await story.StepAsync("She consents on the dialog, to both of her Pages",
-        ct => ConsentPage.ContinueAsync(browser, dialog, anna.Id, ct),
-        uri => $"her browser comes back to {uri.AbsolutePath} with a code");
-
+    var callback = await ConsentAsync(browser, anna);
     var choice = await story.StepAsync("The host exchanges the code for a long-lived token and lists the Pages",
         async ct => (await browser.OpenAsync(callback, ct)).MustRedirect(),
         uri => $"two Pages: {uri.AbsolutePath} asks which one");
 
     await story.StepAsync($"She chooses {page.Name}", async ct =>
     {
-        var landed = (await browser.SubmitAsync(choice, [new("account_id", page.Id)], ct)).MustRedirect();
-        Story.Check(landed.PathAndQuery.StartsWith("/extensions?integration=connected", StringComparison.Ordinal), "she lands on /extensions as connected");
-        var told = await desk.Events.NextAsync(IntegrationEventKind.Connected, ct);
+        var told = await LandAsync(desk, (await browser.SubmitAsync(choice, [new("account_id", page.Id)], ct)).MustRedirect(), ct);
         Story.Check(meta.IssuedTokens.Any(token => token.PageId == page.Id && token is { IsLongLived: true, ExpiresAt: null }), "a Page token without an end is in use");
         return told;
     }, told => $"connected to \"{told.AccountName}\" as integration {told.Key.IntegrationId}");
+}
+
+async Task ReconnectAsync(Desk desk, Browser browser, SimulatedUser anna)
+{
+    var callback = await ConsentAsync(browser, anna);
+    await story.StepAsync("The host finds the Page it knows among hers and asks nothing",
+        async ct => await LandAsync(desk, (await browser.OpenAsync(callback, ct)).MustRedirect(), ct),
+        told => $"\"{told.AccountName}\" is healed in place: still integration {told.Key.IntegrationId}");
+}
+
+async Task<Uri> ConsentAsync(Browser browser, SimulatedUser anna)
+{
+    var dialog = await story.StepAsync("Anna signs in at the host and presses Connect", async ct =>
+    {
+        await browser.SubmitAsync(new Uri("/sign-in", UriKind.Relative), [], ct);
+        return (await browser.OpenAsync($"/integrations/facebook/connect?chat_id={Owner.ChatId}&return_path=/extensions", ct)).MustRedirect();
+    }, uri => $"her browser is sent to {uri.GetLeftPart(UriPartial.Path)}");
+
+    return await story.StepAsync("She consents on the dialog, to both of her Pages",
+        ct => ConsentPage.ContinueAsync(browser, dialog, anna.Id, ct),
+        uri => $"her browser comes back to {uri.AbsolutePath} with a code");
+}
+
+async Task<IntegrationEvent> LandAsync(Desk desk, Uri landed, CancellationToken ct)
+{
+    Story.Check(landed.PathAndQuery.StartsWith("/extensions?integration=connected", StringComparison.Ordinal), "she lands on /extensions as connected");
+    return await desk.Events.NextAsync(IntegrationEventKind.Connected, ct);
 }
 
 string WhatSheSaw(SimulatedContact contact) => string.Join('\n',

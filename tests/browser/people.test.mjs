@@ -139,6 +139,7 @@ test('another_person_is_another_visitor_and_sees_nothing_of_the_first', async t 
 test('an_expired_identity_is_an_error_event_and_a_visible_line_until_the_page_identifies_again', async t => {
   const { mock, page, ui } = await openWidget(t);
   await ui.launcher.click();
+  await eventually(() => mock.streamsOpened === 1); // else opening the session and identifying both report the same identity
   await page.evaluate(() => window.IntegrationsWidget.identify('expired'));
   await ui.notice.filter({ hasText: 'Please sign in again.' }).waitFor();
   assert.deepEqual(await page.evaluate(() => window.seen.filter(([name]) => name === 'error').map(([, detail]) => detail.code)), ['invalid_identity']);
