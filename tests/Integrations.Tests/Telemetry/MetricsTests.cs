@@ -31,6 +31,7 @@ public sealed class MetricsTests
             "integrations.refresh.lease.wait s Histogram",
             "integrations.reply.duration s Histogram",
             "integrations.subscriptions.restored {subscription} Counter",
+            "integrations.widget.events {event} Counter",
         ], tap.Instruments);
     }
 
