@@ -38,6 +38,9 @@ internal static partial class MessageLog
     [LoggerMessage(1617, LogLevel.Error, "The stored payload of message {MessageId} cannot be read.", EventName = "PayloadUnreadable")]
     public static partial void Unreadable(ILogger logger, Guid messageId);
 
+    [LoggerMessage(1618, LogLevel.Warning, "Whether the connection of lane {Lane} was renewed meanwhile could not be read; the lane goes on when its pause is over.", EventName = "WakeFailed")]
+    public static partial void WakeFailed(ILogger logger, Exception exception, string lane);
+
     [LoggerMessage(1620, LogLevel.Error, "The message handler failed at message {MessageId}, attempt {Attempt}.", EventName = "HandlerFailed")]
     public static partial void HandlerFailed(ILogger logger, Exception exception, Guid messageId, int attempt);
 

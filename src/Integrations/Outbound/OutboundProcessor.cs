@@ -39,11 +39,11 @@ internal sealed class OutboundProcessor(
 
         var lastInboundAt = (await contacts.FindAsync(message.Key, message.ContactId!, ct))?.LastInboundAt;
         if (Check(stored, outbound, provider.Descriptor.Messaging, lastInboundAt) is { } refusal)
-            return Refused(message, refusal);
+            return Refused(message, stored, refusal);
 
         var token = await tokens.EnsureAsync(stored, new RefreshRequest(message.Key, RefreshReason.Due, 0), ct);
         if (token.Error is { } tokenError)
-            return await outcomes.NotSentAsync(message, token.Stored, tokenError);
+            return await outcomes.NotSentAsync(message, stored, tokenError); // as it was read first: the refresh may have read a newer one
         if (!opener.TryOpen(token.Stored, provider.Descriptor, out var connection))
             return await outcomes.NotSentAsync(message, token.Stored, Refusal.CredentialsUnreadable);
         if (!await inbox.MarkSendingAsync(lease, message.Id, ct))
@@ -78,9 +78,9 @@ internal sealed class OutboundProcessor(
     }
 
     /// <summary>Nothing has left. What only waits for its owner to connect again is kept for a day.</summary>
-    private MessageOutcome Refused(StoredMessage message, ProviderError refusal) =>
+    private MessageOutcome Refused(StoredMessage message, StoredIntegration stored, ProviderError refusal) =>
         refusal.Kind == ProviderErrorKind.ReconnectRequired && time.GetUtcNow().UtcDateTime - message.ReceivedAt < LongestWait
-            ? MessageOutcome.Wait(AwaitReconnect)
+            ? MessageOutcome.Wait(AwaitReconnect, stored)
             : failures.Fail(message, refusal, refusal.Kind == ProviderErrorKind.NotAvailable
                 ? null
                 : () => store.RecordFailureAsync(message.Key, refusal.ToString(), CancellationToken.None));

@@ -7,11 +7,11 @@ namespace Integrations;
 /// confirmed by one refresh or one probe before the owner is told to connect again.
 /// </summary>
 internal sealed class ReconnectConfirmation(
-    IntegrationTokens tokens, ConnectionTransitions transitions, TimeProvider time, ILogger<ReconnectConfirmation> logger)
+    IIntegrationStore store, IntegrationTokens tokens, ConnectionTransitions transitions, TimeProvider time, ILogger<ReconnectConfirmation> logger)
 {
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(20);
 
-    /// <summary>Whether the grant is gone. If it is, the state has been moved, and the owner told once.</summary>
+    /// <summary>Whether the grant is gone. If it is, the state has been moved, and the owner told once. Not if a newer one is stored.</summary>
     /// <param name="used">The connection that was refused.</param>
     /// <param name="provider">Its platform's provider.</param>
     /// <param name="connection">The same, opened.</param>
@@ -63,7 +63,13 @@ internal sealed class ReconnectConfirmation(
     private async Task<bool> MoveAsync(StoredIntegration used, ProviderError error)
     {
         if (await transitions.MoveAsync(used, ConnectionCause.GrantLost, error, ofThisToken: true))
+        {
             TokenLog.ReconnectRequired(logger, used.Record.IntegrationId, used.Record.Type, error.Code);
-        return true;
+            return true;
+        }
+
+        // Another lane was first; or the owner was, and of the newer token nothing is known.
+        return await store.FindAsync(used.Record.Key, CancellationToken.None) is not { } now
+            || now.Connection.TokenVersion == used.Connection.TokenVersion;
     }
 }

@@ -39,9 +39,9 @@ internal sealed class SendOutcomes(
     /// <summary>Nothing has left, for want of a usable token. The token's keeper has written down what is wrong.</summary>
     public Task<MessageOutcome> NotSentAsync(StoredMessage message, StoredIntegration stored, ProviderError error) =>
         Task.FromResult(error.Kind is ProviderErrorKind.ReconnectRequired or ProviderErrorKind.InsufficientScope or ProviderErrorKind.AccessDenied
-            ? MessageOutcome.Wait(AwaitReconnect)
+            ? MessageOutcome.Wait(AwaitReconnect, stored)
             : error.Code == TokenState.BackingOffCode && !IsTooOld(message)
-                ? MessageOutcome.Wait(Throttle(error))
+                ? MessageOutcome.Wait(Throttle(error), stored)
                 : failures.AfterAttempt(message, error));
 
     /// <summary>The platform refused it, or did not answer.</summary>
@@ -56,7 +56,7 @@ internal sealed class SendOutcomes(
         {
             MessageAction.Throttle when !IsTooOld(message) => MessageOutcome.Retry(message, error.ToString(), Throttle(error), then),
             MessageAction.AwaitEcho => MessageOutcome.Settled(message, MessageState.Unknown, error.ToString(), then),
-            MessageAction.AwaitReconnect when isLost => MessageOutcome.Retry(message, error.ToString(), AwaitReconnect, then),
+            MessageAction.AwaitReconnect when isLost => MessageOutcome.Retry(message, error.ToString(), AwaitReconnect, then, stored),
             // Not confirmed: the token was renewed, or the platform's word was a passing one.
             MessageAction.AwaitReconnect => failures.AfterAttempt(message, error, message.Attempts == 0 ? AfterConfirmation : null, then),
             MessageAction.Retry => failures.AfterAttempt(message, error, error.RetryAfter, then),

@@ -4,7 +4,8 @@ namespace Integrations;
 
 /// <summary>Writes what became of a refresh, on the condition that the token it was made with is still the stored one, and tells it once.</summary>
 internal sealed class RefreshWriter(
-    IIntegrationStore store, ISecretProtector protector, DetailsSealer details, ConnectionTransitions transitions, EventFactory events, TimeProvider time, ILogger<RefreshWriter> logger)
+    IIntegrationStore store, IMessageInbox inbox, ISecretProtector protector, DetailsSealer details, ConnectionTransitions transitions, EventFactory events,
+    TimeProvider time, ILogger<RefreshWriter> logger)
 {
     private static readonly TimeSpan CommitPatience = TimeSpan.FromMinutes(5);
 
@@ -37,6 +38,9 @@ internal sealed class RefreshWriter(
         var stored = await ReadAsync(key);
         if (used.Connection.State != ConnectionState.Connected)
             transitions.Wake();
+        // What waited for the owner goes out now.
+        if (used.Connection.State == ConnectionState.ReconnectRequired)
+            await inbox.WakeAsync(key, CancellationToken.None);
         return TokenOutcome.Usable(stored);
     }
 

@@ -5,6 +5,7 @@ namespace Integrations;
 /// <summary>Works through one leased lane: its messages in order, each settled under the lease, then gives it back.</summary>
 internal sealed class LaneRunner(
     IMessageInbox inbox,
+    IIntegrationStore store,
     InboundProcessor inbound,
     OutboundProcessor outbound,
     MessageFailures failures,
@@ -24,6 +25,7 @@ internal sealed class LaneRunner(
     public async Task RunAsync(LaneLease lease, CancellationToken stopping, CancellationToken ct)
     {
         TimeSpan? pause = null;
+        StoredIntegration? waitsFor = null;
         var finished = new List<MessageSettlement>();
         foreach (var message in lease.Messages)
         {
@@ -52,13 +54,36 @@ internal sealed class LaneRunner(
 
             if (outcome.Pause is not null)
             {
-                pause = outcome.Pause;
+                (pause, waitsFor) = (outcome.Pause, outcome.WaitsFor);
                 break;
             }
         }
 
-        if (finished.Count == 0 || await SettleAsync(lease, finished))
-            await inbox.ReleaseAsync(lease, pause, CancellationToken.None);
+        if (finished.Count > 0 && !await SettleAsync(lease, finished))
+            return;
+        await inbox.ReleaseAsync(lease, pause, CancellationToken.None);
+        if (waitsFor is not null)
+            await WakeIfRenewedAsync(lease, waitsFor);
+    }
+
+    /// <summary>
+    /// A connection that was renewed while its lane was held woke the lanes at rest, and not this one. One that is renewed from here
+    /// on finds it at rest. A newer token version ends the pause once: what is refused again waits for one that is newer still.
+    /// </summary>
+    private async Task WakeIfRenewedAsync(LaneLease lease, StoredIntegration judged)
+    {
+        var key = judged.Record.Key;
+        try
+        {
+            if (await store.FindAsync(key, CancellationToken.None) is { } now && now.Connection.TokenVersion > judged.Connection.TokenVersion)
+                await inbox.WakeAsync(key, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Not swallowed: logged, and the lane goes on when its pause is over.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            MessageLog.WakeFailed(logger, e, MessageKeys.WithoutContact(lease.Lane));
+        }
     }
 
     /// <summary>

@@ -9,6 +9,9 @@ internal sealed class MessageOutcome
     /// <summary>Stop with this lane, and leave it alone for so long. Null goes on with the next message.</summary>
     public TimeSpan? Pause { get; init; }
 
+    /// <summary>The connection the pause waits for, as it was judged. Null if the pause is about something else.</summary>
+    public StoredIntegration? WaitsFor { get; init; }
+
     /// <summary>Done once the settlement is written; not if the lease was lost. Null for nothing.</summary>
     public Func<Task>? Then { get; init; }
 
@@ -20,13 +23,15 @@ internal sealed class MessageOutcome
     };
 
     /// <summary>To be tried again after a pause, which the lane keeps so that nothing overtakes.</summary>
-    public static MessageOutcome Retry(StoredMessage message, string error, TimeSpan pause, Func<Task>? then = null) => new()
+    public static MessageOutcome Retry(
+        StoredMessage message, string error, TimeSpan pause, Func<Task>? then = null, StoredIntegration? waitsFor = null) => new()
     {
         Settlement = new MessageSettlement { MessageId = message.Id, State = MessageState.Pending, Error = error },
         Pause = pause,
+        WaitsFor = waitsFor,
         Then = then,
     };
 
     /// <summary>Not touched: look again after a pause.</summary>
-    public static MessageOutcome Wait(TimeSpan pause) => new() { Pause = pause };
+    public static MessageOutcome Wait(TimeSpan pause, StoredIntegration? waitsFor = null) => new() { Pause = pause, WaitsFor = waitsFor };
 }

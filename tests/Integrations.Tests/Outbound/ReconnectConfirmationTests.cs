@@ -46,6 +46,21 @@ public sealed class ReconnectConfirmationTests
     }
 
     [Fact]
+    public async Task What_waits_for_the_owner_goes_out_when_a_refresh_proves_that_the_connection_works()
+    {
+        await using var host = await Host.StartAsync();
+        await host.Messenger.SendAsync(Host.Key, "ann", OutboundMessage.FromText("hi"), ct: Host.Ct);
+        await host.Store.ChangeStateAsync(Host.Key, new StateChange { To = ConnectionState.ReconnectRequired, At = host.Now }, Host.Ct);
+        await host.WorkAsync();
+        Assert.Empty(host.Acme.Sends);
+
+        await host.Tokens.RefreshAsync(Host.Key, ct: Host.Ct); // as a host may ask for; the clock stands still
+        await host.WorkAsync();
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync()).State);
+    }
+
+    [Fact]
     public async Task Messages_do_not_wait_for_the_owner_for_ever()
     {
         await using var host = await Host.StartAsync(expiresIn: TimeSpan.FromDays(30));
