@@ -9,7 +9,7 @@ public sealed class ConnectionDiagnosis
     /// <summary>Its platform.</summary>
     public required IntegrationType Type { get; init; }
 
-    /// <summary>When it was looked at.</summary>
+    /// <summary>When it was looked at. Before the question, if a look of a moment ago is given again.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>What was looked at, from what this host stores to what the platform says. Each code once.</summary>

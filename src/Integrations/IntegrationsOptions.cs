@@ -40,6 +40,13 @@ public sealed class IntegrationsOptions
     /// <summary>The most connections of one platform this host asks about in a minute. With more, each is asked about less often. Default 120.</summary>
     public int MaxSubscriptionChecksPerMinute { get; set; } = 120;
 
+    /// <summary>
+    /// How long this host gives the same diagnosis of a connection again instead of asking the platform anew, so that neither a person
+    /// who clicks nor a script uses the account's rate budget up. A change of the integration ends it at once. Zero to ask each time.
+    /// Default 30 seconds.
+    /// </summary>
+    public TimeSpan DiagnosisReuse { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Whether this host handles messages. False for a host that only accepts them. Default true.</summary>
     public bool RunWorkers { get; set; } = true;
 

@@ -24,7 +24,9 @@ internal static class ManagementEndpoints
         group.MapGet("/integrations/{id:guid}", ReadEndpoints.FindAsync)
             .Describe<IntegrationResponse>("IntegrationsFind", "Reads one integration: settings, health and counts.", 404);
         group.MapGet("/integrations/{id:guid}/diagnosis", ReadEndpoints.DiagnoseAsync)
-            .Describe<IntegrationDiagnosisResponse>("IntegrationsDiagnose", "Asks the platform whether the connection works, and says what to do if not. Takes seconds.", 404);
+            .Describe<IntegrationDiagnosisResponse>("IntegrationsDiagnose", "Asks the platform whether the connection works, and says what to do if not. Takes seconds.", 404)
+            .WithDescription("Calls at the same time share one look, and for DiagnosisReuse (30 seconds) the same answer is given again without asking the platform: "
+                + "checked_at says when it was looked at. A change of the integration, such as a connect or a pause, is looked at anew at once.");
         group.MapGet("/integrations/{id:guid}/embed", new EmbedApi(setup).FindAsync)
             .Describe<IntegrationEmbedResponse>("IntegrationsEmbed", "What a website puts into its pages to show a widget.", 404);
         group.MapPost("/integrations/{id:guid}/pause", ActionEndpoints.PauseAsync)
@@ -53,6 +55,6 @@ internal static class ManagementEndpoints
         return group;
     }
 
-    private static void Describe<TResponse>(this RouteHandlerBuilder endpoint, string name, string summary, params ReadOnlySpan<int> failures) =>
+    private static RouteHandlerBuilder Describe<TResponse>(this RouteHandlerBuilder endpoint, string name, string summary, params ReadOnlySpan<int> failures) =>
         endpoint.WithName(name).WithSummary(summary).Produces<TResponse>(StatusCodes.Status200OK, Json).ProducesFailure(401).ProducesFailure(failures);
 }

@@ -18,6 +18,8 @@ internal sealed class IntegrationsOptionsValidator : IValidateOptions<Integratio
             Positive(retention, nameof(options.MessageRetention), failures);
         if (options.OwnerNoticeQuietTime < TimeSpan.Zero)
             failures.Add($"Integrations:OwnerNoticeQuietTime is {options.OwnerNoticeQuietTime}. It must not be negative; zero tells everything.");
+        if (options.DiagnosisReuse < TimeSpan.Zero)
+            failures.Add($"Integrations:DiagnosisReuse is {options.DiagnosisReuse}. It must not be negative; zero asks the platform each time.");
         if (options.OwnerPageUri is { } page && !IsWebAddress(page))
             failures.Add($"Integrations:OwnerPageUri is '{page}'. Use an absolute https address; http is allowed for a loopback address only.");
         if (options.SubscriptionCheckInterval is { } interval)

@@ -1,54 +1,34 @@
+using Microsoft.Extensions.Options;
+
 namespace Integrations;
 
 /// <inheritdoc cref="IConnectionDoctor"/>
 internal sealed class ConnectionDoctor(
-    IIntegrationStore store,
-    ProviderRegistry providers,
-    ConnectionOpener opener,
-    ProviderChecks platform,
-    MessageChecks messages,
-    WebhookSelfCheck webhook,
-    TimeProvider time) : IConnectionDoctor
+    IIntegrationStore store, ConnectionExaminer examiner, IOptions<IntegrationsOptions> options, TimeProvider time) : IConnectionDoctor
 {
+    private readonly SingleFlight<Seen, ConnectionDiagnosis> _underWay = new();
+    private readonly RecentDiagnoses _recent = new(options.Value.DiagnosisReuse, time);
+
     public async Task<ConnectionDiagnosis?> DiagnoseAsync(IntegrationKey key, CancellationToken ct = default)
     {
+        // Read first, each time: whose it is and how it stands costs no platform call, and decides which answer may be given again.
         if (await store.FindAsync(key, ct) is not { } stored)
             return null;
-        var checks = new List<ConnectionCheck> { StoredChecks.State(stored) };
-        if (providers.Find(stored.Record.Type) is not { } provider)
-            checks.Add(ConnectionCheck.Failed(
-                WellKnownChecks.Token, CheckTitles.Token, $"No provider of '{stored.Record.Type}' is registered on this host.", "Reference its package and register it after AddIntegrations()."));
-        else if (!ChannelSwitch.NeedsAuthorization(stored.Connection.State) || !string.IsNullOrEmpty(stored.Record.AuthToken))
-            await LookAsync(stored, provider, checks, ct);
-        return new ConnectionDiagnosis
-        {
-            Key = key,
-            Type = stored.Record.Type,
-            At = time.GetUtcNow(),
-            // A provider that repeats a code of ours knows better than what is stored.
-            Checks = [.. checks.GroupBy(c => c.Code).Select(g => g.Last())],
-        };
+        var seen = Seen.Of(stored);
+        if (_recent.Find(seen) is { } recent)
+            return recent;
+        // Whoever began it may leave while others wait, so nobody's cancellation ends it; its calls have time limits of their own.
+        var (work, _) = _underWay.Run(seen, () => ExamineAsync(seen, stored));
+        return await work.WaitAsync(ct);
     }
 
-    private async Task LookAsync(StoredIntegration stored, IIntegrationProvider provider, List<ConnectionCheck> checks, CancellationToken ct)
+    private async Task<ConnectionDiagnosis> ExamineAsync(Seen seen, StoredIntegration stored)
     {
-        var descriptor = provider.Descriptor;
-        var isReadable = opener.TryOpen(stored, descriptor, out var connection);
-        if (descriptor.Authorization != AuthorizationKind.None)
-        {
-            checks.Add(StoredChecks.Credentials(isReadable));
-            checks.Add(StoredChecks.Renewal(stored, descriptor.Refresh, time.GetUtcNow().UtcDateTime));
-        }
-
-        var (lastInbound, window, lastAt) = await messages.RunAsync(stored, descriptor, ct);
-        var hears = provider is IWebhookReceiver;
-        // What takes long goes on at once.
-        var reachable = hears ? webhook.RunAsync(stored.Record.Type, lastAt, ct) : null;
-        if (isReadable)
-            checks.AddRange(await platform.RunAsync(stored, provider, connection, ct));
-        if (reachable is not null)
-            checks.Add(await reachable);
-        checks.Add(lastInbound);
-        checks.Add(window);
+        // The one before may have ended between a caller's look for it and here.
+        if (_recent.Find(seen) is { } recent)
+            return recent;
+        var diagnosis = await examiner.ExamineAsync(stored, CancellationToken.None);
+        _recent.Keep(seen, diagnosis);
+        return diagnosis;
     }
 }

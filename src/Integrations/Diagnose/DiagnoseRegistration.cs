@@ -14,6 +14,7 @@ internal static class DiagnoseRegistration
         services.TryAddSingleton<WebhookSelfCheck>();
         services.TryAddSingleton<MessageChecks>();
         services.TryAddSingleton<ProviderChecks>();
+        services.TryAddSingleton<ConnectionExaminer>();
         services.TryAddSingleton<IConnectionDoctor, ConnectionDoctor>();
         services.TryAddSingleton<IIntegrationHealth, IntegrationHealth>();
         services.TryAddSingleton<SubscriptionRestorer>();

@@ -41,6 +41,8 @@ internal static class StoredChecks
         var connection = stored.Connection;
         if (policy.Mode == RefreshMode.None || connection.RefreshDueAt is not { } due)
             return ConnectionCheck.Skipped(WellKnownChecks.Renewal, CheckTitles.Renewal, "The token needs no renewal.");
+        if (stored.Record is { IsLive: false, DeployedAt: not null })
+            return Paused(stored, policy, now);
         var end = connection.RefreshTokenExpiresAt ?? stored.Record.TokenExpiresAt;
         if (connection.RefreshFailureCount > 0)
             return Warning(
@@ -52,6 +54,23 @@ internal static class StoredChecks
         return now - due > TimeSpan.FromHours(1)
             ? Warning($"Due since {CheckText.Of(due)}, and nobody renewed it.", "Check that a host runs workers (RunWorkers) and reaches the database.")
             : ConnectionCheck.Ok(WellKnownChecks.Renewal, CheckTitles.Renewal, $"Next renewal {CheckText.Of(due)}.");
+
+        static ConnectionCheck Warning(string evidence, string fix) => ConnectionCheck.Warning(WellKnownChecks.Renewal, CheckTitles.Renewal, evidence, fix);
+    }
+
+    /// <summary>What is paused is left alone, so its grant can end: that is said with the day, from the first day on.</summary>
+    private static ConnectionCheck Paused(StoredIntegration stored, RefreshPolicy policy, DateTime now)
+    {
+        // Where an expired token can be refreshed, its own end is ordinary; only that of the refresh token counts.
+        var end = stored.Connection.RefreshTokenExpiresAt ?? (policy.CanRefreshAfterExpiry ? null : stored.Record.TokenExpiresAt);
+        return end switch
+        {
+            null => ConnectionCheck.Skipped(WellKnownChecks.Renewal, CheckTitles.Renewal, "Paused, so its token is not renewed; resuming renews it first. No end of the grant is known."),
+            { } at when at <= now => Warning(
+                $"Paused, so its token was not renewed, and since {CheckText.Of(at)} it cannot be.", "Connect the account again: settings, contacts and history are kept. Then resume."),
+            { } at => Warning(
+                $"Paused, so its token is not renewed. The grant ends {CheckText.Of(at)}, in {CheckText.Of(at - now)}.", "Resume before that day, which renews the token; after it the account must be connected again."),
+        };
 
         static ConnectionCheck Warning(string evidence, string fix) => ConnectionCheck.Warning(WellKnownChecks.Renewal, CheckTitles.Renewal, evidence, fix);
     }

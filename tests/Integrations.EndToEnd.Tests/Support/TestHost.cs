@@ -48,6 +48,7 @@ internal sealed class TestHost : IAsyncDisposable
             .AddIntegrations(options =>
             {
                 options.PublicBaseUri = address;
+                options.DiagnosisReuse = TimeSpan.Zero; // what a test did to the platform is seen at once
                 settings.Runtime?.Invoke(options);
             })
             .AddFacebook(options =>

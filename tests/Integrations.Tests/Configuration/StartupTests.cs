@@ -90,6 +90,7 @@ public sealed class StartupTests
     [InlineData("MaxPendingAuthorizations", "0")]
     [InlineData("MaxParallelLanes", "0")]
     [InlineData("MaxAttempts", "-1")]
+    [InlineData("DiagnosisReuse", "-00:00:01")]
     [InlineData("AccountClaimPolicy", "7")]
     public async Task Wrong_setting_stops_the_host_with_its_name(string setting, string value)
     {

@@ -23,7 +23,11 @@ internal sealed class Clinic : IAsyncDisposable
     {
         var http = new CannedHttp();
         var acme = new CheckedAcme();
-        var host = await Host.StartAsync(acme, live: live, configure: configure, services: s =>
+        var host = await Host.StartAsync(acme, live: live, configure: o =>
+        {
+            o.DiagnosisReuse = TimeSpan.Zero; // each look of a test is a new one
+            configure?.Invoke(o);
+        }, services: s =>
         {
             services?.Invoke(s);
             s.PostConfigure<HttpClientFactoryOptions>(WebhookSelfCheck.HttpClientName, o => o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = http));

@@ -81,6 +81,38 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task A_paused_one_says_when_its_grant_ends_and_is_not_called_overdue()
+    {
+        await using var clinic = (await Clinic.OpenAsync(live: false)).Reachable();
+        await CommitAsync(clinic, refreshTokenLives: TimeSpan.FromDays(60));
+        // Connected and never deployed: it is kept fresh, so nothing is lost.
+        Assert.Equal(CheckStatus.Ok, (await clinic.CheckAsync(WellKnownChecks.Renewal)).Status);
+
+        await clinic.Host.Memory.SetLiveAsync(Host.Key, true, clinic.Host.Now, ct: Host.Ct);
+        await clinic.Host.Get<IIntegrationDeployer>().PauseAsync(Host.Key, Host.Ct);
+        clinic.Host.Time.Advance(TimeSpan.FromDays(10)); // due long since
+        var paused = await clinic.CheckAsync(WellKnownChecks.Renewal);
+        Assert.Equal(CheckStatus.Warning, paused.Status);
+        Assert.Contains("The grant ends 2027-01-23 12:00 UTC, in 50 days", paused.Evidence, StringComparison.Ordinal);
+        Assert.Contains("Resume before that day", paused.Fix, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (clinic.Acme.Refreshes.Count, clinic.Host.Events.Count(IntegrationEventKind.ReconnectRequired)));
+
+        clinic.Host.Time.Advance(TimeSpan.FromDays(51));
+        Assert.Contains("Connect the account again", (await clinic.CheckAsync(WellKnownChecks.Renewal)).Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_paused_one_whose_grant_has_no_known_end_is_not_warned_of()
+    {
+        await using var clinic = (await Clinic.OpenAsync()).Reachable();
+        await clinic.Host.Get<IIntegrationDeployer>().PauseAsync(Host.Key, Host.Ct);
+        clinic.Host.Time.Advance(TimeSpan.FromDays(2));
+        var renewal = await clinic.CheckAsync(WellKnownChecks.Renewal);
+        Assert.Equal(CheckStatus.Skipped, renewal.Status);
+        Assert.Contains("not renewed", renewal.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Silence_is_judged_by_what_is_usual_here()
     {
         await using var clinic = (await Clinic.OpenAsync()).Reachable();
@@ -159,6 +191,16 @@ public sealed class DoctorTests
             Query = new Dictionary<string, string> { [WebhookEcho.Parameter] = question },
         };
         Assert.Null(clinic.Host.Get<WebhookEcho>().Answer(request));
+    }
+
+    private static async Task CommitAsync(Clinic clinic, TimeSpan refreshTokenLives)
+    {
+        var stored = await clinic.Host.ReadAsync();
+        Assert.True(await clinic.Host.Store.CommitRefreshAsync(Host.Key, new RefreshCommit
+        {
+            TokenVersion = stored.Connection.TokenVersion, AuthToken = stored.Record.AuthToken!, TokenExpiresAt = clinic.Host.Now + TimeSpan.FromHours(1),
+            RefreshTokenExpiresAt = clinic.Host.Now + refreshTokenLives, RefreshDueAt = clinic.Host.Now + TimeSpan.FromMinutes(45), At = clinic.Host.Now,
+        }, Host.Ct));
     }
 
     private static NewMessage Message(string id, DateTime? at = null) => new()

@@ -11,6 +11,7 @@ internal sealed class IntegrationDiagnosisResponse
     [JsonPropertyName("type")]
     public required string Type { get; init; }
 
+    /// <summary>When it was looked at: a moment before the question, if the answer was given before.</summary>
     [JsonPropertyName("checked_at")]
     public required DateTimeOffset CheckedAt { get; init; }
 
