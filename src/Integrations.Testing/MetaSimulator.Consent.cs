@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace Integrations.Testing;
 
@@ -22,7 +23,7 @@ public sealed partial class MetaSimulator
     public void AllowRedirect(Uri redirectUri)
     {
         lock (_world.Gate)
-            _world.RedirectUris.Add(redirectUri.AbsoluteUri);
+            RedirectRules.Add(_world.RedirectUris, redirectUri);
     }
 
     /// <summary>
@@ -79,12 +80,11 @@ public sealed partial class MetaSimulator
         return Asked(authorizationUrl, query => decide(DialogRequest.Parse(_world, query)));
     }
 
-    private static Uri Asked(Uri authorizationUrl, Func<IReadOnlyDictionary<string, string>, string> answer)
+    private static Uri Asked(Uri authorizationUrl, Func<IEnumerable<KeyValuePair<string, StringValues>>, string> answer)
     {
-        var query = QueryHelpers.ParseQuery(authorizationUrl.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         try
         {
-            return new Uri(answer(query));
+            return new Uri(answer(QueryHelpers.ParseQuery(authorizationUrl.Query)));
         }
         catch (DialogException refused)
         {

@@ -7,21 +7,15 @@ public sealed partial class SimulatedContact
     /// <summary>Writes a text, optionally as a reply to <paramref name="replyTo"/>.</summary>
     public Task<SimulatedEvent> SendTextAsync(string text, string? replyTo = null, CancellationToken ct = default)
     {
-        var message = NewMessage();
-        message["text"] = text;
+        var message = _voice.NewMessage(text);
         if (replyTo is not null)
             message["reply_to"] = new JsonObject { ["mid"] = replyTo, ["is_self_reply"] = false };
-        return MessageAsync(message, ct);
+        return _voice.MessageAsync(message, ct);
     }
 
     /// <summary>Taps a quick reply.</summary>
-    public Task<SimulatedEvent> TapQuickReplyAsync(string title, string payload, CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["text"] = title;
-        message["quick_reply"] = new JsonObject { ["payload"] = payload };
-        return MessageAsync(message, ct);
-    }
+    public Task<SimulatedEvent> TapQuickReplyAsync(string title, string payload, CancellationToken ct = default) =>
+        _voice.QuickReplyAsync(title, payload, ct);
 
     /// <summary>Sends one attachment: <c>image</c>, <c>audio</c>, <c>video</c>, <c>file</c>, <c>reel</c>, …</summary>
     public Task<SimulatedEvent> SendAttachmentAsync(string type, Uri url, CancellationToken ct = default) =>
@@ -36,59 +30,49 @@ public sealed partial class SimulatedContact
         "sticker", new JsonObject { ["url"] = $"https://scontent.example.com/{stickerId}.png", ["sticker_id"] = stickerId }, ct);
 
     /// <summary>Sends something the platform cannot pass on.</summary>
-    public Task<SimulatedEvent> SendUnsupportedAsync(CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["is_unsupported"] = true;
-        return MessageAsync(message, ct);
-    }
+    public Task<SimulatedEvent> SendUnsupportedAsync(CancellationToken ct = default) => _voice.UnsupportedAsync(ct);
 
     /// <summary>Taps a button, menu item or Get Started.</summary>
     public Task<SimulatedEvent> TapPostbackAsync(string title, string payload, string? referral = null, CancellationToken ct = default)
     {
-        var postback = NewMessage();
+        var postback = _voice.NewMessage();
         postback["title"] = title;
         postback["payload"] = payload;
         if (referral is not null)
-            postback["referral"] = Referral(referral, "SHORTLINK");
-        return EmitAsync("messaging_postbacks", new JsonObject { ["postback"] = postback }, opensWindow: true, ct);
+            postback["referral"] = ContactVoice.Referral(referral, "SHORTLINK");
+        return _voice.PostbackAsync(postback, ct);
     }
 
     /// <summary>Reacts to a message, for example with ❤ and <c>love</c>.</summary>
-    public Task<SimulatedEvent> ReactAsync(string mid, string emoji = "❤", string reaction = "love", CancellationToken ct = default) => EmitAsync(
-        "message_reactions",
-        new JsonObject { ["reaction"] = new JsonObject { ["mid"] = mid, ["action"] = "react", ["emoji"] = emoji, ["reaction"] = reaction } },
-        opensWindow: true, ct);
+    public Task<SimulatedEvent> ReactAsync(string mid, string emoji = "❤", string reaction = "love", CancellationToken ct = default) =>
+        _voice.ReactAsync(mid, emoji, reaction, ct);
 
     /// <summary>Takes a reaction back.</summary>
-    public Task<SimulatedEvent> UnreactAsync(string mid, CancellationToken ct = default) => EmitAsync(
-        "message_reactions", new JsonObject { ["reaction"] = new JsonObject { ["mid"] = mid, ["action"] = "unreact" } }, opensWindow: false, ct);
+    public Task<SimulatedEvent> UnreactAsync(string mid, CancellationToken ct = default) => _voice.UnreactAsync(mid, ct);
 
     /// <summary>Edits an own message; the webhook carries the original mid.</summary>
-    public Task<SimulatedEvent> EditAsync(string mid, string text, int edits = 1, CancellationToken ct = default) => EmitAsync(
-        "message_edits", new JsonObject { ["message_edit"] = new JsonObject { ["mid"] = mid, ["text"] = text, ["num_edit"] = edits } },
-        opensWindow: false, ct);
+    public Task<SimulatedEvent> EditAsync(string mid, string text, int edits = 1, CancellationToken ct = default) =>
+        _voice.EditAsync("message_edits", mid, text, edits, ct);
 
     /// <summary>Unsends an own message.</summary>
-    public Task<SimulatedEvent> UnsendAsync(string mid, CancellationToken ct = default) => EmitAsync(
-        "messages", new JsonObject { ["message"] = new JsonObject { ["mid"] = mid, ["is_deleted"] = true } }, opensWindow: false, ct);
+    public Task<SimulatedEvent> UnsendAsync(string mid, CancellationToken ct = default) => _voice.UnsendAsync(mid, ct);
 
     /// <summary>Opens the thread through an m.me link or an ad.</summary>
-    public Task<SimulatedEvent> FollowReferralAsync(string reference, string source = "SHORTLINK", CancellationToken ct = default) => EmitAsync(
-        "messaging_referrals", new JsonObject { ["referral"] = Referral(reference, source) }, opensWindow: true, ct);
+    public Task<SimulatedEvent> FollowReferralAsync(string reference, string source = "SHORTLINK", CancellationToken ct = default) =>
+        _voice.ReferralAsync("messaging_referrals", reference, source, ct);
 
     /// <summary>Opts in through a plugin.</summary>
-    public Task<SimulatedEvent> OptInAsync(string reference, CancellationToken ct = default) => EmitAsync(
+    public Task<SimulatedEvent> OptInAsync(string reference, CancellationToken ct = default) => _voice.EmitAsync(
         "messaging_optins", new JsonObject { ["optin"] = new JsonObject { ["ref"] = reference } }, opensWindow: true, ct);
 
     /// <summary>Links an account of the host.</summary>
-    public Task<SimulatedEvent> LinkAccountAsync(string authorizationCode, CancellationToken ct = default) => EmitAsync(
+    public Task<SimulatedEvent> LinkAccountAsync(string authorizationCode, CancellationToken ct = default) => _voice.EmitAsync(
         "messaging_account_linking",
         new JsonObject { ["account_linking"] = new JsonObject { ["status"] = "linked", ["authorization_code"] = authorizationCode } },
         opensWindow: false, ct);
 
     /// <summary>Reads everything up to now.</summary>
-    public Task<SimulatedEvent> ReadAsync(CancellationToken ct = default) => EmitAsync(
+    public Task<SimulatedEvent> ReadAsync(CancellationToken ct = default) => _voice.EmitAsync(
         "message_reads", new JsonObject { ["read"] = new JsonObject { ["watermark"] = Watermark } }, opensWindow: false, ct);
 
     /// <summary>The contact's device confirms what it received so far.</summary>
@@ -96,31 +80,14 @@ public sealed partial class SimulatedContact
     {
         var mids = new JsonArray([.. Received.Where(sent => sent.Mid is not null).Select(sent => JsonValue.Create(sent.Mid))]);
         var delivery = new JsonObject { ["mids"] = mids, ["watermark"] = Watermark };
-        return EmitAsync("message_deliveries", new JsonObject { ["delivery"] = delivery }, opensWindow: false, ct);
+        return _voice.EmitAsync("message_deliveries", new JsonObject { ["delivery"] = delivery }, opensWindow: false, ct);
     }
 
     /// <summary>Writes while another app owns the thread: the event arrives under <c>standby</c> and must not be answered.</summary>
-    public Task<SimulatedEvent> SendOnStandbyAsync(string text, CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["text"] = text;
-        return EmitAsync("standby", new JsonObject { ["message"] = message }, opensWindow: true, ct, "standby");
-    }
+    public Task<SimulatedEvent> SendOnStandbyAsync(string text, CancellationToken ct = default) => _voice.StandbyAsync(text, ct);
 
     private long Watermark => _world.Now.ToUnixTimeMilliseconds();
 
-    private static JsonObject Referral(string reference, string source) =>
-        new() { ["ref"] = reference, ["source"] = source, ["type"] = "OPEN_THREAD" };
-
-    private JsonObject NewMessage() => new() { ["mid"] = _world.Ids.Mid() };
-
-    private Task<SimulatedEvent> AttachmentAsync(string type, JsonObject payload, CancellationToken ct)
-    {
-        var message = NewMessage();
-        message["attachments"] = new JsonArray(new JsonObject { ["type"] = type, ["payload"] = payload });
-        return MessageAsync(message, ct);
-    }
-
-    private Task<SimulatedEvent> MessageAsync(JsonObject message, CancellationToken ct) =>
-        EmitAsync("messages", new JsonObject { ["message"] = message }, opensWindow: true, ct);
+    private Task<SimulatedEvent> AttachmentAsync(string type, JsonObject payload, CancellationToken ct) =>
+        _voice.AttachmentAsync(new JsonObject { ["type"] = type, ["payload"] = payload }, ct);
 }

@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Integrations.Testing;
 
 public sealed partial class SimulatedInstagramAccount
 {
+    private const string InboxAppId = "1217981644879628";
+
     /// <summary>Removes the app from the account (Instagram login): its tokens die with 190/458, nothing stays granted or subscribed.</summary>
     public void RevokeConsent()
     {
@@ -22,10 +23,7 @@ public sealed partial class SimulatedInstagramAccount
     public void RevokePermission(string scope)
     {
         lock (_world.Gate)
-        {
-            if (Grant.Scopes.Remove(scope))
-                Grant.Declined.Add(scope);
-        }
+            Grant.Withdraw(scope);
     }
 
     /// <summary>Changes the password: every token of the Instagram login so far dies with 190/460.</summary>
@@ -73,41 +71,15 @@ public sealed partial class SimulatedInstagramAccount
         AppScopedId, _world.Options.InstagramAppSecret, ct);
 
     /// <summary>A person answers in the Instagram app: the app sees an echo with another app's id, on the field <c>messages</c>.</summary>
-    public Task<WebhookDelivery?> SendFromInboxAsync(SimulatedInstagramContact contact, string text, CancellationToken ct = default)
-    {
-        var sent = new SentMessage
-        {
-            RecipientId = contact.Id,
-            Mid = _world.Ids.Mid(),
-            Text = text,
-            MessageJson = new JsonObject { ["text"] = text }.ToJsonString(),
-            At = _world.Now,
-        };
-        return _world.Pump.EnqueueAsync(Echo(contact, sent, "1217981644879628"), ct);
-    }
+    public Task<WebhookDelivery?> SendFromInboxAsync(SimulatedInstagramContact contact, string text, CancellationToken ct = default) =>
+        _world.Pump.EnqueueAsync(Echo(Sent.ByHand(contact.Id, text), InboxAppId), ct);
 
     // There is no field message_echoes on Instagram: echoes come as messages.
-    internal PendingEvent Echo(SimulatedInstagramContact contact, SentMessage sent, string appId)
+    internal PendingEvent Echo(SentMessage sent, string appId)
     {
         var message = JsonNode.Parse(sent.MessageJson!)!.AsObject();
-        message.Remove("quick_replies");
         if (!_world.Options.InstagramEchoMetadata)
             message.Remove("metadata");
-        if (message["attachment"] is { } attachment)
-        {
-            message.Remove("attachment");
-            message["attachments"] = new JsonArray(attachment.DeepClone());
-        }
-
-        message["is_echo"] = true;
-        message["app_id"] = long.Parse(appId, CultureInfo.InvariantCulture);
-        message["mid"] = sent.Mid;
-        return new PendingEvent(Source, "messages", "messaging", new JsonObject
-        {
-            ["sender"] = new JsonObject { ["id"] = Id },
-            ["recipient"] = new JsonObject { ["id"] = contact.Id },
-            ["timestamp"] = sent.At.ToUnixTimeMilliseconds(),
-            ["message"] = message,
-        });
+        return new PendingEvent(Source, "messages", "messaging", EchoItem.Of(message, Source, sent, appId));
     }
 }

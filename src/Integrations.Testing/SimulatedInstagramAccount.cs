@@ -14,6 +14,7 @@ public sealed partial class SimulatedInstagramAccount
     {
         (_world, Id, AppScopedId, Username) = (world, id, appScopedId, username);
         Source = new InstagramEventSource(world, this);
+        Sent = new SentLog(world);
     }
 
     /// <summary>The id of the account, <c>user_id</c> of <c>/me</c>: <c>entry.id</c> of its webhooks.</summary>
@@ -35,7 +36,7 @@ public sealed partial class SimulatedInstagramAccount
     public bool AllowsMessageAccess { get; set; } = true;
 
     /// <summary>Everything sent in its name and delivered, oldest first, by either host, sender actions included.</summary>
-    public IReadOnlyList<SentMessage> SentMessages => Snapshot(SentList);
+    public IReadOnlyList<SentMessage> SentMessages => Sent.All;
 
     /// <summary>The contacts of this account.</summary>
     public IReadOnlyList<SimulatedInstagramContact> Contacts => Snapshot(ContactList);
@@ -60,7 +61,7 @@ public sealed partial class SimulatedInstagramAccount
 
     internal List<SimulatedInstagramContact> ContactList { get; } = [];
 
-    internal List<SentMessage> SentList { get; } = [];
+    internal SentLog Sent { get; }
 
     internal IReadOnlyList<string>? Subscription { get; private set; }
 
@@ -80,11 +81,7 @@ public sealed partial class SimulatedInstagramAccount
     }
 
     /// <summary>Completes when at least <paramref name="count"/> messages (sender actions not counted) have been sent.</summary>
-    public async Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default)
-    {
-        await _world.Changed.WaitForAsync(() => SentMessages.Count(sent => sent.Mid is not null) >= count, ct);
-        return [.. SentMessages.Where(sent => sent.Mid is not null)];
-    }
+    public Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default) => Sent.WaitAsync(count, ct);
 
     internal void Subscribe(IEnumerable<string> fields)
     {

@@ -7,31 +7,25 @@ public sealed partial class SimulatedInstagramContact
     /// <summary>Writes a text, optionally as a reply to <paramref name="replyTo"/>.</summary>
     public Task<SimulatedEvent> SendTextAsync(string text, string? replyTo = null, CancellationToken ct = default)
     {
-        var message = NewMessage();
-        message["text"] = text;
+        var message = _voice.NewMessage(text);
         if (replyTo is not null)
             message["reply_to"] = new JsonObject { ["mid"] = replyTo };
-        return MessageAsync(message, ct);
+        return _voice.MessageAsync(message, ct);
     }
 
     /// <summary>Taps a quick reply.</summary>
-    public Task<SimulatedEvent> TapQuickReplyAsync(string title, string payload, CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["text"] = title;
-        message["quick_reply"] = new JsonObject { ["payload"] = payload };
-        return MessageAsync(message, ct);
-    }
+    public Task<SimulatedEvent> TapQuickReplyAsync(string title, string payload, CancellationToken ct = default) =>
+        _voice.QuickReplyAsync(title, payload, ct);
 
     /// <summary>
     /// Sends one attachment: <c>image</c>, <c>audio</c>, <c>video</c>, <c>file</c>, <c>share</c>, <c>ig_post</c>, <c>ig_reel</c>, … Without
     /// <paramref name="url"/> the payload is empty, as for copyrighted and view-once media.
     /// </summary>
     public Task<SimulatedEvent> SendAttachmentAsync(string type, Uri? url = null, CancellationToken ct = default) =>
-        AttachmentAsync(new JsonObject { ["type"] = type, ["payload"] = url is null ? new JsonObject() : new JsonObject { ["url"] = url.OriginalString } }, ct);
+        _voice.AttachmentAsync(new JsonObject { ["type"] = type, ["payload"] = url is null ? new JsonObject() : new JsonObject { ["url"] = url.OriginalString } }, ct);
 
     /// <summary>Sends the heart, an attachment without a payload.</summary>
-    public Task<SimulatedEvent> SendHeartAsync(CancellationToken ct = default) => AttachmentAsync(new JsonObject { ["type"] = "like_heart" }, ct);
+    public Task<SimulatedEvent> SendHeartAsync(CancellationToken ct = default) => _voice.AttachmentAsync(new JsonObject { ["type"] = "like_heart" }, ct);
 
     /// <summary>Mentions the account in a story.</summary>
     public Task<SimulatedEvent> MentionInStoryAsync(Uri story, CancellationToken ct = default) => SendAttachmentAsync("story_mention", story, ct);
@@ -39,69 +33,51 @@ public sealed partial class SimulatedInstagramContact
     /// <summary>Replies to a story of the account.</summary>
     public Task<SimulatedEvent> ReplyToStoryAsync(string text, string storyId, Uri story, CancellationToken ct = default)
     {
-        var message = NewMessage();
-        message["text"] = text;
+        var message = _voice.NewMessage(text);
         message["reply_to"] = new JsonObject { ["story"] = new JsonObject { ["id"] = storyId, ["url"] = story.OriginalString } };
-        return MessageAsync(message, ct);
+        return _voice.MessageAsync(message, ct);
     }
 
     /// <summary>Sends something the platform cannot pass on.</summary>
-    public Task<SimulatedEvent> SendUnsupportedAsync(CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["is_unsupported"] = true;
-        return MessageAsync(message, ct);
-    }
+    public Task<SimulatedEvent> SendUnsupportedAsync(CancellationToken ct = default) => _voice.UnsupportedAsync(ct);
 
     /// <summary>Taps a button or menu item.</summary>
     public Task<SimulatedEvent> TapPostbackAsync(string title, string payload, CancellationToken ct = default)
     {
-        var postback = NewMessage();
+        var postback = _voice.NewMessage();
         postback["title"] = title;
         postback["payload"] = payload;
-        return PostbackAsync(postback, ct);
+        return _voice.PostbackAsync(postback, ct);
     }
 
     /// <summary>Taps an ice breaker, whose postback may have no mid.</summary>
     public Task<SimulatedEvent> TapIceBreakerAsync(string question, string payload, CancellationToken ct = default) =>
-        PostbackAsync(new JsonObject { ["title"] = question, ["payload"] = payload }, ct);
+        _voice.PostbackAsync(new JsonObject { ["title"] = question, ["payload"] = payload }, ct);
 
     /// <summary>Reacts to a message, for example with ❤ and <c>love</c>.</summary>
-    public Task<SimulatedEvent> ReactAsync(string mid, string emoji = "❤", string reaction = "love", CancellationToken ct = default) => EmitAsync(
-        "message_reactions",
-        new JsonObject { ["reaction"] = new JsonObject { ["mid"] = mid, ["action"] = "react", ["reaction"] = reaction, ["emoji"] = emoji } },
-        opensWindow: true, ct);
+    public Task<SimulatedEvent> ReactAsync(string mid, string emoji = "❤", string reaction = "love", CancellationToken ct = default) =>
+        _voice.ReactAsync(mid, emoji, reaction, ct);
 
     /// <summary>Takes a reaction back.</summary>
-    public Task<SimulatedEvent> UnreactAsync(string mid, CancellationToken ct = default) => EmitAsync(
-        "message_reactions", new JsonObject { ["reaction"] = new JsonObject { ["mid"] = mid, ["action"] = "unreact" } }, opensWindow: false, ct);
+    public Task<SimulatedEvent> UnreactAsync(string mid, CancellationToken ct = default) => _voice.UnreactAsync(mid, ct);
 
     /// <summary>Edits an own message; null is the edit without text that was seen in the wild.</summary>
-    public Task<SimulatedEvent> EditAsync(string mid, string? text, int edits = 1, CancellationToken ct = default) => EmitAsync(
-        "message_edit", new JsonObject { ["message_edit"] = new JsonObject { ["mid"] = mid, ["text"] = text, ["num_edit"] = edits } },
-        opensWindow: false, ct);
+    public Task<SimulatedEvent> EditAsync(string mid, string? text, int edits = 1, CancellationToken ct = default) =>
+        _voice.EditAsync("message_edit", mid, text, edits, ct);
 
     /// <summary>Unsends an own message.</summary>
-    public Task<SimulatedEvent> UnsendAsync(string mid, CancellationToken ct = default) => EmitAsync(
-        "messages", new JsonObject { ["message"] = new JsonObject { ["mid"] = mid, ["is_deleted"] = true } }, opensWindow: false, ct);
+    public Task<SimulatedEvent> UnsendAsync(string mid, CancellationToken ct = default) => _voice.UnsendAsync(mid, ct);
 
     /// <summary>Sees one message: a mid, and no watermark as on a Page.</summary>
-    public Task<SimulatedEvent> SeeAsync(string mid, CancellationToken ct = default) => EmitAsync(
+    public Task<SimulatedEvent> SeeAsync(string mid, CancellationToken ct = default) => _voice.EmitAsync(
         "messaging_seen", new JsonObject { ["read"] = new JsonObject { ["mid"] = mid } }, opensWindow: false, ct);
 
     /// <summary>Opens the thread through an ig.me link or an ad.</summary>
-    public Task<SimulatedEvent> FollowReferralAsync(string reference, string source = "IGME", CancellationToken ct = default) => EmitAsync(
-        "messaging_referral",
-        new JsonObject { ["referral"] = new JsonObject { ["ref"] = reference, ["source"] = source, ["type"] = "OPEN_THREAD" } },
-        opensWindow: true, ct);
+    public Task<SimulatedEvent> FollowReferralAsync(string reference, string source = "IGME", CancellationToken ct = default) =>
+        _voice.ReferralAsync("messaging_referral", reference, source, ct);
 
     /// <summary>Writes while another app owns the thread: the event arrives under <c>standby</c> and must not be answered.</summary>
-    public Task<SimulatedEvent> SendOnStandbyAsync(string text, CancellationToken ct = default)
-    {
-        var message = NewMessage();
-        message["text"] = text;
-        return EmitAsync("standby", new JsonObject { ["message"] = message }, opensWindow: true, ct, "standby");
-    }
+    public Task<SimulatedEvent> SendOnStandbyAsync(string text, CancellationToken ct = default) => _voice.StandbyAsync(text, ct);
 
     /// <summary>
     /// Comments on a post. Meta documents <c>field</c> and <c>value</c> in the entry itself for the Instagram login
@@ -116,21 +92,6 @@ public sealed partial class SimulatedInstagramContact
             ["text"] = text,
             ["media"] = new JsonObject { ["id"] = mediaId, ["media_product_type"] = "FEED" },
         };
-        return TellAsync("comments", new JsonObject { ["field"] = "comments", ["value"] = value }, opensWindow: false, flat ? PendingEvent.Flat : "changes", ct);
+        return _voice.TellAsync("comments", new JsonObject { ["field"] = "comments", ["value"] = value }, opensWindow: false, flat ? PendingEvent.Flat : "changes", ct);
     }
-
-    private JsonObject NewMessage() => new() { ["mid"] = _world.Ids.Mid() };
-
-    private Task<SimulatedEvent> AttachmentAsync(JsonObject attachment, CancellationToken ct)
-    {
-        var message = NewMessage();
-        message["attachments"] = new JsonArray(attachment);
-        return MessageAsync(message, ct);
-    }
-
-    private Task<SimulatedEvent> PostbackAsync(JsonObject postback, CancellationToken ct) =>
-        EmitAsync("messaging_postbacks", new JsonObject { ["postback"] = postback }, opensWindow: true, ct);
-
-    private Task<SimulatedEvent> MessageAsync(JsonObject message, CancellationToken ct) =>
-        EmitAsync("messages", new JsonObject { ["message"] = message }, opensWindow: true, ct);
 }

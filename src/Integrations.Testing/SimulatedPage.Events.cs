@@ -8,18 +8,8 @@ public sealed partial class SimulatedPage
     private const string InboxAppId = "263902037430900";
 
     /// <summary>A person answers from the Page inbox: the app sees an echo with another app's id.</summary>
-    public Task<WebhookDelivery?> SendFromInboxAsync(SimulatedContact contact, string text, CancellationToken ct = default)
-    {
-        var sent = new SentMessage
-        {
-            RecipientId = contact.Id,
-            Mid = _world.Ids.Mid(),
-            Text = text,
-            MessageJson = new JsonObject { ["text"] = text }.ToJsonString(),
-            At = _world.Now,
-        };
-        return _world.Pump.EnqueueAsync(Echo(contact, sent, InboxAppId), ct);
-    }
+    public Task<WebhookDelivery?> SendFromInboxAsync(SimulatedContact contact, string text, CancellationToken ct = default) =>
+        _world.Pump.EnqueueAsync(Echo(Sent.ByHand(contact.Id, text), InboxAppId), ct);
 
     /// <summary>A change of the Page feed, which is not a conversation: <paramref name="valueJson"/> is the <c>value</c> object.</summary>
     public Task<WebhookDelivery?> EmitChangeAsync(string field, string valueJson, CancellationToken ct = default) => _world.Pump.EnqueueAsync(
@@ -52,15 +42,5 @@ public sealed partial class SimulatedPage
     }
 
     /// <summary>Completes when at least <paramref name="count"/> messages (sender actions not counted) have been sent.</summary>
-    public async Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default)
-    {
-        await _world.Changed.WaitForAsync(() => MessageCount() >= count, ct);
-        return [.. SentMessages.Where(sent => sent.Mid is not null)];
-    }
-
-    private int MessageCount()
-    {
-        lock (_world.Gate)
-            return SentList.Count(sent => sent.Mid is not null);
-    }
+    public Task<IReadOnlyList<SentMessage>> WaitForMessagesAsync(int count, CancellationToken ct = default) => Sent.WaitAsync(count, ct);
 }

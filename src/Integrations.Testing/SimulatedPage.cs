@@ -11,6 +11,7 @@ public sealed partial class SimulatedPage
     {
         (_world, Id, Name) = (world, id, name);
         Source = new PageEventSource(world, this);
+        Sent = new SentLog(world);
     }
 
     /// <summary>The Page id; <c>entry.id</c> of its webhooks.</summary>
@@ -35,7 +36,7 @@ public sealed partial class SimulatedPage
     public DateTimeOffset? ThrottledUntil { get; internal set; }
 
     /// <summary>Everything sent through the Send API and delivered, oldest first, sender actions included.</summary>
-    public IReadOnlyList<SentMessage> SentMessages => Snapshot(SentList);
+    public IReadOnlyList<SentMessage> SentMessages => Sent.All;
 
     /// <summary>The contacts of this Page.</summary>
     public IReadOnlyList<SimulatedContact> Contacts => Snapshot(ContactList);
@@ -57,7 +58,7 @@ public sealed partial class SimulatedPage
 
     internal List<SimulatedContact> ContactList { get; } = [];
 
-    internal List<SentMessage> SentList { get; } = [];
+    internal SentLog Sent { get; }
 
     internal IReadOnlyList<string>? Subscription { get; private set; }
 
@@ -144,21 +145,8 @@ public sealed partial class SimulatedPage
         ["instagram_business_account"] = InstagramAccount?.ToNode(),
     };
 
-    internal PendingEvent Echo(SimulatedContact contact, SentMessage sent, string appId)
-    {
-        var message = JsonNode.Parse(sent.MessageJson!)!.AsObject();
-        message.Remove("quick_replies");
-        message["is_echo"] = true;
-        message["app_id"] = long.Parse(appId, System.Globalization.CultureInfo.InvariantCulture);
-        message["mid"] = sent.Mid;
-        return new PendingEvent(Source, "message_echoes", "messaging", new JsonObject
-        {
-            ["sender"] = new JsonObject { ["id"] = Id },
-            ["recipient"] = new JsonObject { ["id"] = contact.Id },
-            ["timestamp"] = sent.At.ToUnixTimeMilliseconds(),
-            ["message"] = message,
-        });
-    }
+    internal PendingEvent Echo(SentMessage sent, string appId) =>
+        new(Source, "message_echoes", "messaging", EchoItem.Of(JsonNode.Parse(sent.MessageJson!)!.AsObject(), Source, sent, appId));
 
     private IReadOnlyList<T> Snapshot<T>(IReadOnlyList<T> list)
     {

@@ -46,10 +46,7 @@ public sealed class SimulatedUser
     public void RevokePermission(string scope)
     {
         lock (_world.Gate)
-        {
-            if (Grant.Scopes.Remove(scope))
-                Grant.Declined.Add(scope);
-        }
+            Grant.Withdraw(scope);
     }
 
     /// <summary>Changes the password: every token so far dies with 190/460, the grant stays.</summary>

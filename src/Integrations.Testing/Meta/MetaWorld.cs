@@ -12,7 +12,8 @@ internal sealed class MetaWorld
         InstagramCodes = new InstagramCodeBook(this);
         Callbacks = new CallbackClient(this);
         Pump = new WebhookPump(this);
-        RedirectUris = [.. options.RedirectUris.Select(uri => uri.AbsoluteUri)];
+        foreach (var uri in options.RedirectUris)
+            RedirectRules.Add(RedirectUris, uri);
     }
 
     public MetaSimulator Simulator { get; set; } = null!;
@@ -37,7 +38,7 @@ internal sealed class MetaWorld
 
     public WebhookPump Pump { get; }
 
-    public HashSet<string> RedirectUris { get; }
+    public HashSet<string> RedirectUris { get; } = new(StringComparer.Ordinal);
 
     public List<SimulatedUser> Users { get; } = [];
 

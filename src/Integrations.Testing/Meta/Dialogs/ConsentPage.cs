@@ -9,47 +9,52 @@ internal static class ConsentPage
 {
     public static string Error(string message) => Frame("Facebook (simulated): error", $"<h1>Something went wrong</h1><p role=\"alert\">{Encode(message)}</p>");
 
+    /// <summary>The page of the Facebook login: one form per person, with the Pages to tick.</summary>
     public static string Render(MetaWorld world, DialogRequest request, string query)
     {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{Encode(world.Options.AppName)} asks for access</h1>");
-        if (world.Users.Count == 0)
-            html.Append("<p role=\"alert\">The simulator has no users yet.</p>");
+        var html = Ask(world, world.Users.Count == 0 ? "The simulator has no users yet." : null);
         foreach (var user in world.Users)
-            Form(html, world, request, user, query);
+        {
+            Open(html, query, user.Id, user.Name);
+            html.Append("<fieldset><legend>Pages</legend>");
+            foreach (var page in world.Pages.Where(page => page.TasksOf(user).Count > 0))
+                Box(html, "page", page.Id, page.Name);
+            html.Append("</fieldset>");
+            Close(html, request.Scopes, $"Continue as {user.Name}");
+        }
+
         return Frame("Facebook (simulated): log in", html.ToString());
     }
 
-    /// <summary>The consent page of the Instagram login: one form per account.</summary>
+    /// <summary>The page of the Instagram login: one form per account.</summary>
     public static string Render(MetaWorld world, InstagramDialogRequest request, string query)
     {
-        var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<h1>{Encode(world.Options.AppName)} asks for access</h1>");
-        if (world.InstagramAccounts.Count == 0)
-            html.Append("<p role=\"alert\">The simulator has no Instagram accounts yet.</p>");
+        var html = Ask(world, world.InstagramAccounts.Count == 0 ? "The simulator has no Instagram accounts yet." : null);
         foreach (var account in world.InstagramAccounts)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{Encode(query)}\" data-user=\"{account.Id}\"><h2>@{Encode(account.Username)}</h2>");
-            html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"user\" value=\"{account.Id}\"><fieldset><legend>Permissions</legend>");
-            foreach (var scope in request.Scopes)
-                Box(html, "scope", scope, scope);
-            html.Append(CultureInfo.InvariantCulture, $"</fieldset><button name=\"action\" value=\"continue\">Allow as {Encode(account.Username)}</button> ");
-            html.Append("<button name=\"action\" value=\"cancel\">Cancel</button></form>");
+            Open(html, query, account.Id, "@" + account.Username);
+            Close(html, request.Scopes, $"Allow as {account.Username}");
         }
 
         return Frame("Instagram (simulated): log in", html.ToString());
     }
 
-    private static void Form(StringBuilder html, MetaWorld world, DialogRequest request, SimulatedUser user, string query)
+    private static StringBuilder Ask(MetaWorld world, string? alert)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{Encode(query)}\" data-user=\"{user.Id}\"><h2>{Encode(user.Name)}</h2>");
-        html.Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"user\" value=\"{user.Id}\"><fieldset><legend>Pages</legend>");
-        foreach (var page in world.Pages.Where(page => page.TasksOf(user).Count > 0))
-            Box(html, "page", page.Id, page.Name);
-        html.Append("</fieldset><fieldset><legend>Permissions</legend>");
-        foreach (var scope in request.Scopes)
+        var html = new StringBuilder().Append(CultureInfo.InvariantCulture, $"<h1>{Encode(world.Options.AppName)} asks for access</h1>");
+        return alert is null ? html : html.Append(CultureInfo.InvariantCulture, $"<p role=\"alert\">{Encode(alert)}</p>");
+    }
+
+    private static void Open(StringBuilder html, string query, string id, string name) => html
+        .Append(CultureInfo.InvariantCulture, $"<form method=\"post\" action=\"{Encode(query)}\" data-user=\"{id}\"><h2>{Encode(name)}</h2>")
+        .Append(CultureInfo.InvariantCulture, $"<input type=\"hidden\" name=\"user\" value=\"{id}\">");
+
+    private static void Close(StringBuilder html, IReadOnlyList<string> scopes, string button)
+    {
+        html.Append("<fieldset><legend>Permissions</legend>");
+        foreach (var scope in scopes)
             Box(html, "scope", scope, scope);
-        html.Append(CultureInfo.InvariantCulture, $"</fieldset><button name=\"action\" value=\"continue\">Continue as {Encode(user.Name)}</button> ");
+        html.Append(CultureInfo.InvariantCulture, $"</fieldset><button name=\"action\" value=\"continue\">{Encode(button)}</button> ");
         html.Append("<button name=\"action\" value=\"cancel\">Cancel</button></form>");
     }
 

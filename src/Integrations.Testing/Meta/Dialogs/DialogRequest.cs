@@ -1,76 +1,65 @@
-using System.Text;
+using System.Collections.Frozen;
+using Microsoft.Extensions.Primitives;
 
 namespace Integrations.Testing;
-
-/// <summary>The dialog refuses the request itself: shown to the person, never redirected.</summary>
-internal sealed class DialogException(string message) : Exception(message);
 
 /// <summary>A checked authorization request (developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow).</summary>
 internal sealed class DialogRequest
 {
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-    {
+    private static readonly FrozenSet<string> Known = FrozenSet.ToFrozenSet(
+    [
         "client_id", "redirect_uri", "state", "response_type", "scope", "config_id", "override_default_response_type", "display",
         "auth_type", "code_challenge", "code_challenge_method", "nonce",
-    };
+    ], StringComparer.Ordinal);
 
     private static readonly TimeSpan DataAccess = TimeSpan.FromDays(90);
 
-    public required string RedirectUri { get; init; }
+    private readonly DialogQuery _query;
+    private readonly LoginConfiguration? _configuration;
+    private readonly string? _challenge;
 
-    public required string State { get; init; }
-
-    public required IReadOnlyList<string> Scopes { get; init; }
-
-    public LoginConfiguration? Configuration { get; private init; }
-
-    private string? Challenge { get; init; }
-
-    public static DialogRequest Parse(MetaWorld world, IReadOnlyDictionary<string, string> query)
+    private DialogRequest(MetaWorld world, DialogQuery query)
     {
-        if (query.Keys.FirstOrDefault(name => !Known.Contains(name)) is { } unknown)
-            throw new DialogException($"Unknown parameter: {unknown}");
-        if (query.GetValueOrDefault("client_id") != world.Options.AppId)
-            throw new DialogException("Invalid App ID: The provided app ID does not look like a valid app ID.");
-        if (query.GetValueOrDefault("redirect_uri") is not { } redirect || !RedirectRules.Allows(world, redirect))
-            throw new DialogException("URL blocked: This redirect failed because the redirect URI is not white-listed in the app's client OAuth settings.");
-        if (query.GetValueOrDefault("response_type") is not (null or "code"))
+        if (query["response_type"] is not (null or "code"))
             throw new DialogException("Only response_type=code is simulated.");
-        if (query.GetValueOrDefault("state") is not { Length: > 0 } state)
-            throw new DialogException("The parameter state is required: without it the callback cannot tell its own request from a forged one.");
-        var configuration = Configure(world, query);
-        return new DialogRequest
-        {
-            RedirectUri = redirect,
-            State = state,
-            Configuration = configuration,
-            Scopes = configuration?.Scopes ?? Ask(query.GetValueOrDefault("scope")),
-            Challenge = ChallengeOf(query),
-        };
+        query.OneOf("display", "page", "popup", "touch");
+        query.OneOf("auth_type", "rerequest", "reauthenticate");
+        _query = query;
+        _configuration = Configure(world, query);
+        _challenge = ChallengeOf(query);
+        Scopes = _configuration?.Scopes ?? Ask(query["scope"]);
     }
 
+    public IReadOnlyList<string> Scopes { get; }
+
+    public static DialogRequest Parse(MetaWorld world, IEnumerable<KeyValuePair<string, StringValues>> query) => new(world, new DialogQuery(world, query, new DialogRules(
+        world.Options.AppId, Known,
+        "Invalid App ID: The provided app ID does not look like a valid app ID.",
+        "URL blocked: This redirect failed because the redirect URI is not white-listed in the app's client OAuth settings.")));
+
     /// <summary>Where the browser goes after Cancel.</summary>
-    public string Deny() => Return("error", "access_denied", "error_code", "200", "error_description", "Permissions error.", "error_reason", "user_denied");
+    public string Deny() => Return("error=access_denied&error_code=200&error_description=Permissions%20error.&error_reason=user_denied");
 
     /// <summary>Where the browser goes after Continue. Callers hold the world's gate.</summary>
     public string Grant(MetaWorld world, SimulatedUser user, IReadOnlyCollection<string> declined, IReadOnlyCollection<string> pageIds)
     {
         if (pageIds.FirstOrDefault(id => world.FindPage(id) is not { } page || page.TasksOf(user).Count == 0) is { } foreign)
             throw new DialogException($"{user.Name} has no role on the Page {foreign}.");
-        if (Configuration is not null && declined.Count > 0)
+        if (_configuration is not null && declined.Count > 0)
             return Deny();
         user.Grant.Apply(Scopes.Except(declined).Append("public_profile"), declined.Where(scope => scope != "public_profile"), pageIds);
         user.Grant.DataAccessExpiresAt = world.Now + DataAccess;
-        return Return("code", world.Codes.Issue(user, RedirectUri, Challenge, Configuration?.SystemUserToken == true));
+        return Return("code=" + world.Codes.Issue(user, _query.RedirectUri, _challenge, _configuration?.SystemUserToken == true));
     }
 
-    private static LoginConfiguration? Configure(MetaWorld world, IReadOnlyDictionary<string, string> query)
+    private static LoginConfiguration? Configure(MetaWorld world, DialogQuery query)
     {
-        if (query.GetValueOrDefault("config_id") is not { } id)
-            return null;
-        if (query.ContainsKey("scope"))
+        var answersCode = query.OneOf("override_default_response_type", "true") is not null;
+        if (query["config_id"] is not { } id)
+            return answersCode ? throw new DialogException("override_default_response_type belongs to config_id.") : null;
+        if (query["scope"] is not null)
             throw new DialogException("config_id replaces scope: send one of them.");
-        if (query.GetValueOrDefault("override_default_response_type") != "true")
+        if (!answersCode)
             throw new DialogException("config_id needs override_default_response_type=true to answer a code.");
         return world.Options.LoginConfigurations.FirstOrDefault(found => found.Id == id) ?? throw new DialogException("Unknown config_id.");
     }
@@ -83,22 +72,16 @@ internal sealed class DialogRequest
             : asked;
     }
 
-    private static string? ChallengeOf(IReadOnlyDictionary<string, string> query)
+    private static string? ChallengeOf(DialogQuery query)
     {
-        var (challenge, method) = (query.GetValueOrDefault("code_challenge"), query.GetValueOrDefault("code_challenge_method"));
+        var (challenge, method) = (query["code_challenge"], query["code_challenge_method"]);
         if (challenge is null && method is null)
             return null;
-        return method == "S256" && challenge is { Length: 43 }
+        return method == "S256" && challenge is { Length: 43 } && challenge.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? challenge
             : throw new DialogException("code_challenge must be 43 base64url characters with code_challenge_method=S256.");
     }
 
     // The dialog appends the fragment #_=_, which a server never sees.
-    private string Return(params ReadOnlySpan<string> pairs)
-    {
-        var url = new StringBuilder(RedirectUri).Append(RedirectUri.Contains('?', StringComparison.Ordinal) ? '&' : '?');
-        for (var i = 0; i < pairs.Length; i += 2)
-            url.Append(pairs[i]).Append('=').Append(Uri.EscapeDataString(pairs[i + 1])).Append('&');
-        return url.Append("state=").Append(Uri.EscapeDataString(State)).Append("#_=_").ToString();
-    }
+    private string Return(string result) => _query.Return($"{result}&{_query.StatePair}#_=_");
 }

@@ -1,84 +1,48 @@
-using System.Text.Json.Nodes;
-
 namespace Integrations.Testing;
 
-/// <summary><c>me/messenger_profile</c>: greeting, get-started button, persistent menu, ice breakers of a Page.</summary>
+/// <summary>
+/// <c>messenger_profile</c> of graph.facebook.com: greeting, get-started button, persistent menu, ice breakers of a Page, and with
+/// <c>platform=instagram</c> what the linked account has.
+/// </summary>
 internal sealed class MessengerProfileEndpoint(MetaWorld world)
 {
     public const string Properties = "get_started greeting persistent_menu ice_breakers whitelisted_domains";
     public const string PostParameters = Properties + " platform";
-    private static readonly string[] Known = Properties.Split(' ');
+    private static readonly ProfileEdge s_page = new(Properties.Split(' '));
 
     public GraphAnswer Get(GraphCall call)
     {
-        if (AccountOf(call) is { } account)
-            return InstagramProfileEndpoint.Get(world, call, account);
         lock (world.Gate)
-        {
-            var page = PageOf(call);
-            var found = new JsonObject();
-            foreach (var field in Fields(call))
-            {
-                if (page.MessengerProfile.TryGetPropertyValue(field, out var value))
-                    found[field] = value!.DeepClone();
-            }
-
-            return GraphAnswer.List(found.Count == 0 ? [] : [found]);
-        }
+            return AccountOf(call) is { } account ? InstagramProfileEndpoint.Read(call, account) : s_page.Read(call, PageOf(call).MessengerProfile);
     }
 
-    public GraphAnswer Post(GraphCall call)
+    public GraphAnswer Post(GraphCall call) => Change(() => AccountOf(call) is { } account
+        ? InstagramProfileEndpoint.Write(call, account)
+        : s_page.Write(call, PageOf(call).MessengerProfile, menuNeedsButton: true));
+
+    public GraphAnswer Delete(GraphCall call) => Change(() => AccountOf(call) is { } account
+        ? InstagramProfileEndpoint.Remove(call, account)
+        : s_page.Remove(call, PageOf(call).MessengerProfile));
+
+    private GraphAnswer Change(Func<GraphAnswer> change)
     {
-        if (AccountOf(call) is { } account)
-            return InstagramProfileEndpoint.Post(world, call, account);
+        GraphAnswer answer;
         lock (world.Gate)
-        {
-            var page = PageOf(call);
-            var changes = Known.Where(call.Parameters.Has).ToDictionary(name => name, name => call.Parameters.Node(name));
-            if (changes.Count == 0)
-                throw GraphErrors.Invalid("Requires one of the params: " + string.Join(", ", Known)).AsException();
-            MessengerProfileRules.Check(changes, page.MessengerProfile);
-            foreach (var (name, value) in changes)
-                page.MessengerProfile[name] = value!.DeepClone();
-        }
-
+            answer = change();
         world.Changed.Pulse();
-        return Done;
+        return answer;
     }
-
-    public GraphAnswer Delete(GraphCall call)
-    {
-        if (AccountOf(call) is { } account)
-            return InstagramProfileEndpoint.Delete(world, call, account);
-        lock (world.Gate)
-        {
-            var page = PageOf(call);
-            var fields = Fields(call);
-            if (fields.Contains("get_started") && !fields.Contains("persistent_menu") && page.MessengerProfile.ContainsKey("persistent_menu"))
-                throw GraphErrors.Invalid("You must also delete the persistent_menu before get_started.").AsException();
-            foreach (var field in fields)
-                page.MessengerProfile.Remove(field);
-        }
-
-        world.Changed.Pulse();
-        return Done;
-    }
-
-    private static GraphAnswer Done => new(new JsonObject { ["result"] = "success" });
 
     /// <summary>The linked account when the call says <c>platform=instagram</c>, otherwise null.</summary>
-    private SimulatedInstagramAccount? AccountOf(GraphCall call)
+    private static SimulatedInstagramAccount? AccountOf(GraphCall call)
     {
         if (call.Text("platform") is not { } platform || platform == "messenger")
             return null;
         if (platform != "instagram")
             throw GraphErrors.Invalid("Param platform must be one of {instagram, messenger}.").AsException();
-        lock (world.Gate)
-        {
-            var page = call.RequirePageToken(call.Path[0]);
-            call.RequireScope(MetaScopes.InstagramMessages);
-            return page.InstagramAccount ?? throw GraphErrors.Invalid("The Page has no Instagram account.").AsException();
-        }
+        var page = call.RequirePageToken(call.Path[0]);
+        call.RequireScope(MetaScopes.InstagramMessages);
+        return page.InstagramAccount ?? throw GraphErrors.Invalid("The Page has no Instagram account.").AsException();
     }
 
     private static SimulatedPage PageOf(GraphCall call)
@@ -86,15 +50,5 @@ internal sealed class MessengerProfileEndpoint(MetaWorld world)
         var page = call.RequirePageToken(call.Path[0]);
         call.RequireScope(MetaScopes.Messaging);
         return page;
-    }
-
-    private static IReadOnlyList<string> Fields(GraphCall call)
-    {
-        var fields = call.Parameters.List("fields");
-        if (fields.Count == 0)
-            throw GraphErrors.Invalid("The parameter fields is required.").AsException();
-        return fields.FirstOrDefault(field => !Known.Contains(field)) is { } unknown
-            ? throw GraphErrors.Invalid($"Param fields must be one of {{{string.Join(", ", Known)}}} - got \"{unknown}\".").AsException()
-            : fields;
     }
 }

@@ -5,34 +5,93 @@ namespace Integrations.Testing;
 /// <summary>Limits of the messenger profile (developers.facebook.com/docs/messenger-platform/reference/messenger-profile-api).</summary>
 internal static class MessengerProfileRules
 {
-    public static void Check(Dictionary<string, JsonNode?> changes, JsonObject current)
+    public static void Check(Dictionary<string, JsonNode?> changes)
     {
         foreach (var (name, value) in changes)
         {
-            if (value is null)
-                throw GraphErrors.Invalid($"Param {name} must not be null.").AsException();
+            switch (name)
+            {
+                case "get_started":
+                    CheckGetStarted(value);
+                    break;
+                case "greeting":
+                    CheckGreeting(Entries(name, value));
+                    break;
+                case "persistent_menu":
+                    CheckMenu(Entries(name, value));
+                    break;
+                case "ice_breakers":
+                    CheckIceBreakers(Entries(name, value));
+                    break;
+                default:
+                    CheckDomains(name, value);
+                    break;
+            }
         }
+    }
 
-        if (changes.TryGetValue("get_started", out var start) && (start as JsonObject)?["payload"]?.ToString() is not { Length: > 0 and <= 1000 })
-            throw GraphErrors.Invalid("Param get_started[payload] must have 1 to 1000 characters.").AsException();
-        if (changes.TryGetValue("greeting", out var greeting))
-            CheckGreeting(Entries("greeting", greeting));
-        if (changes.TryGetValue("persistent_menu", out var menu))
-        {
-            RequireDefaultLocale("persistent_menu", Entries("persistent_menu", menu));
-            if (!changes.ContainsKey("get_started") && !current.ContainsKey("get_started"))
-                throw GraphErrors.Invalid("You must set a Get Started button if you also wish to use persistent menu.").AsException();
-        }
-
-        if (changes.TryGetValue("ice_breakers", out var breakers) && Questions(Entries("ice_breakers", breakers)) > 4)
-            throw GraphErrors.Invalid("Param ice_breakers may hold at most 4 questions.").AsException();
+    private static void CheckGetStarted(JsonNode? value)
+    {
+        if (value is not JsonObject button)
+            throw GraphErrors.Invalid("Param get_started must be an object.").AsException();
+        MessageRules.OnlyKnown("get_started", button, "payload");
+        MessageRules.RequireText(button, "payload", 1000);
     }
 
     private static void CheckGreeting(List<JsonObject> entries)
     {
         RequireDefaultLocale("greeting", entries);
-        if (entries.Exists(entry => entry["text"]?.ToString() is not { Length: > 0 and <= 160 }))
-            throw GraphErrors.Invalid("Length of param greeting[text] must be 1 to 160.").AsException();
+        foreach (var entry in entries)
+        {
+            MessageRules.OnlyKnown("greeting", entry, "locale", "text");
+            MessageRules.RequireText(entry, "text", 160);
+        }
+    }
+
+    private static void CheckMenu(List<JsonObject> entries)
+    {
+        RequireDefaultLocale("persistent_menu", entries);
+        foreach (var entry in entries)
+        {
+            MessageRules.OnlyKnown("persistent_menu", entry, "locale", "composer_input_disabled", "call_to_actions");
+            foreach (var item in Entries("call_to_actions", entry["call_to_actions"]))
+                ButtonRules.CheckMenuItem(item);
+        }
+    }
+
+    /// <summary>Old format: the entries are the questions. Localised format: each entry holds call_to_actions.</summary>
+    private static void CheckIceBreakers(List<JsonObject> entries)
+    {
+        if (!entries.Exists(entry => entry.ContainsKey("call_to_actions")))
+        {
+            CheckQuestions(entries);
+            return;
+        }
+
+        RequireDefaultLocale("ice_breakers", entries);
+        foreach (var entry in entries)
+        {
+            MessageRules.OnlyKnown("ice_breakers", entry, "locale", "call_to_actions");
+            CheckQuestions(Entries("call_to_actions", entry["call_to_actions"]));
+        }
+    }
+
+    private static void CheckQuestions(List<JsonObject> questions)
+    {
+        if (questions.Count > 4)
+            throw GraphErrors.Invalid("Param ice_breakers may hold at most 4 questions.").AsException();
+        foreach (var question in questions)
+        {
+            MessageRules.OnlyKnown("ice_breakers", question, "question", "payload");
+            MessageRules.RequireText(question, "question", int.MaxValue);
+            MessageRules.RequireText(question, "payload", 1000);
+        }
+    }
+
+    private static void CheckDomains(string name, JsonNode? value)
+    {
+        if (value is not JsonArray domains || domains.Any(domain => !Uri.TryCreate(domain?.ToString(), UriKind.Absolute, out var url) || url.Scheme != Uri.UriSchemeHttps))
+            throw GraphErrors.Invalid($"Param {name} must be an array of https URLs.").AsException();
     }
 
     private static void RequireDefaultLocale(string name, List<JsonObject> entries)
@@ -40,10 +99,6 @@ internal static class MessengerProfileRules
         if (!entries.Exists(entry => entry["locale"]?.ToString() == "default"))
             throw GraphErrors.Invalid($"Param {name} must contain the locale \"default\".").AsException();
     }
-
-    /// <summary>Old format: the entries are the questions. Localised format: each entry holds call_to_actions.</summary>
-    private static int Questions(List<JsonObject> entries) =>
-        entries.Count == 0 ? 0 : entries.Max(entry => entry["call_to_actions"] is JsonArray actions ? actions.Count : entries.Count);
 
     private static List<JsonObject> Entries(string name, JsonNode? node) => node is JsonArray array && array.All(item => item is JsonObject)
         ? [.. array.OfType<JsonObject>()]

@@ -27,9 +27,8 @@ internal static class AttachmentRules
     {
         MessageRules.OnlyKnown("attachment payload", payload, "url", "is_reusable", "attachment_id");
         if (payload.ContainsKey("attachment_id"))
-            return;
-        if (!Uri.TryCreate(payload["url"]?.ToString(), UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
-            throw GraphErrors.Invalid("Upload attachment failure: the URL must be absolute http or https.").AsException();
+            throw GraphErrors.Strict("uploads are not simulated, so there is no attachment_id to send.").AsException();
+        RequireUrl(payload, "url");
     }
 
     private static void CheckTemplate(JsonObject payload)
@@ -38,8 +37,8 @@ internal static class AttachmentRules
         {
             case "button":
                 MessageRules.OnlyKnown("button template", payload, "template_type", "text", "buttons");
-                RequireText(payload, "text", 640);
-                CheckButtons(payload["buttons"], required: true);
+                MessageRules.RequireText(payload, "text", 640);
+                ButtonRules.Check(payload["buttons"], required: true);
                 break;
             case "generic":
                 MessageRules.OnlyKnown("generic template", payload, "template_type", "elements", "image_aspect_ratio", "sharable");
@@ -59,46 +58,14 @@ internal static class AttachmentRules
             if (element is not JsonObject item)
                 throw GraphErrors.Invalid("Param elements must hold objects.").AsException();
             MessageRules.OnlyKnown("element", item, "title", "subtitle", "image_url", "default_action", "buttons");
-            RequireText(item, "title", 80);
-            CheckButtons(item["buttons"], required: false);
+            MessageRules.RequireText(item, "title", 80);
+            ButtonRules.Check(item["buttons"], required: false);
         }
     }
 
-    private static void CheckButtons(JsonNode? node, bool required)
+    public static void RequireUrl(JsonObject item, string name)
     {
-        if (node is null && !required)
-            return;
-        if (node is not JsonArray { Count: <= 3 } buttons || (required && buttons.Count == 0))
-            throw GraphErrors.Invalid("Param buttons must hold at most 3 items.").AsException();
-        foreach (var button in buttons)
-        {
-            if (button is not JsonObject item)
-                throw GraphErrors.Invalid("Param buttons must hold objects.").AsException();
-            CheckButton(item);
-        }
-    }
-
-    private static void CheckButton(JsonObject button)
-    {
-        RequireText(button, "title", 20);
-        switch (button["type"]?.ToString())
-        {
-            case "web_url":
-                MessageRules.OnlyKnown("button", button, "type", "title", "url", "webview_height_ratio", "messenger_extensions", "fallback_url");
-                RequireText(button, "url", 2000);
-                break;
-            case "postback" or "phone_number":
-                MessageRules.OnlyKnown("button", button, "type", "title", "payload");
-                RequireText(button, "payload", 1000);
-                break;
-            default:
-                throw GraphErrors.Invalid("Param buttons[type] must be one of {phone_number, postback, web_url}.").AsException();
-        }
-    }
-
-    private static void RequireText(JsonObject item, string name, int limit)
-    {
-        if (item[name]?.ToString() is not { Length: > 0 } text || text.Length > limit)
-            throw GraphErrors.Invalid($"Length of param {name} must be 1 to {limit}.").AsException();
+        if (!Uri.TryCreate(MessageRules.TextOf(item, name), UriKind.Absolute, out var url) || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
+            throw GraphErrors.Invalid($"Param {name} must be an absolute http or https URL.").AsException();
     }
 }

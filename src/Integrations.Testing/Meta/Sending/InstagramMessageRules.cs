@@ -14,9 +14,11 @@ internal static class InstagramMessageRules
         MessageRules.OnlyKnown("message", message, "text", "attachment", "quick_replies", "metadata");
         if (message.ContainsKey("text") == message.ContainsKey("attachment"))
             throw GraphErrors.Invalid("Exactly one of text and attachment must be set.").AsException();
-        if (message.ContainsKey("text") && (message["text"]?.ToString() is not { Length: > 0 } text || Encoding.UTF8.GetByteCount(text) > MaxTextBytes))
+        if (message.ContainsKey("text") && (MessageRules.TextOf(message, "text") is not { Length: > 0 } text || Encoding.UTF8.GetByteCount(text) > MaxTextBytes))
             throw GraphErrors.Invalid("Length of param message[text] must be at least 1 and at most 1000 bytes of UTF-8.").AsException();
-        MessageRules.CheckExtras(message);
+        MessageRules.CheckMetadata(message);
+        if (message.TryGetPropertyValue("quick_replies", out var replies))
+            QuickReplyRules.Check(replies, "text");
         if (message.TryGetPropertyValue("attachment", out var attachment))
             CheckAttachment(attachment);
     }

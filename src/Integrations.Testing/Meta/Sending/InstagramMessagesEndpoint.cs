@@ -5,17 +5,17 @@ internal sealed class InstagramMessagesEndpoint(MetaWorld world)
 {
     public const string Parameters = "recipient messaging_type message sender_action payload tag reply_to";
 
-    public async Task<GraphAnswer> PostAsync(GraphCall call, CancellationToken ct)
+    public Task<GraphAnswer> PostAsync(GraphCall call, CancellationToken ct)
     {
-        SimulatedInstagramAccount account;
-        (SimulatedInstagramContact Contact, SentMessage Sent) done;
+        SentMessage sent;
+        Func<PendingEvent> echo;
         lock (world.Gate)
         {
-            account = call.RequireAccount(call.Path[0]);
+            var account = call.RequireAccount(call.Path[0]);
             call.RequireScope(InstagramScopes.Messages);
-            done = InstagramSend.Accept(world, call, account);
+            (sent, echo) = InstagramSend.Accept(world, call, account, world.Options.InstagramAppId);
         }
 
-        return await InstagramSend.AnswerAsync(world, account, done.Contact, done.Sent, world.Options.InstagramAppId, ct);
+        return SendAnswer.WriteAsync(world, sent, echo, ct);
     }
 }

@@ -1,11 +1,9 @@
-using System.Text.Json.Nodes;
-
 namespace Integrations.Testing;
 
-/// <summary>One send to an Instagram contact, by whichever host it came. Callers hold the world's gate for <see cref="Accept"/>.</summary>
+/// <summary>One send to an Instagram contact, by whichever host it came. Callers hold the world's gate.</summary>
 internal static class InstagramSend
 {
-    public static (SimulatedInstagramContact Contact, SentMessage Sent) Accept(MetaWorld world, GraphCall call, SimulatedInstagramAccount account)
+    public static (SentMessage Sent, Func<PendingEvent> Echo) Accept(MetaWorld world, GraphCall call, SimulatedInstagramAccount account, string appId)
     {
         foreach (var name in (string[])["notification_type", "persona_id"])
         {
@@ -14,27 +12,12 @@ internal static class InstagramSend
         }
 
         var id = SendRules.RecipientId(call);
-        var contact = account.ContactList.Find(found => found.Id == id) ?? throw GraphErrors.NoSuchInstagramRecipient.AsException();
-        if (contact.IsUnavailable)
+        var contact = account.ContactList.Find(found => found.Id == id);
+        if (contact is null or { IsUnavailable: true })
             throw GraphErrors.NoSuchInstagramRecipient.AsException();
         var sent = call.Parameters.Has("sender_action") ? SendRules.SenderAction(world, call, id) : Message(world, call, contact);
-        account.SentList.Add(sent);
-        return (contact, sent);
-    }
-
-    public static async Task<GraphAnswer> AnswerAsync(
-        MetaWorld world, SimulatedInstagramAccount account, SimulatedInstagramContact contact, SentMessage sent, string appId, CancellationToken ct)
-    {
-        world.Changed.Pulse();
-        var answer = new JsonObject { ["recipient_id"] = contact.Id };
-        if (sent.Mid is null)
-            return answer;
-        answer["message_id"] = sent.Mid;
-        var echo = account.Echo(contact, sent, appId);
-        if (!world.EchoBeforeAnswer)
-            return new GraphAnswer(answer) { Afterwards = world.Pump.Reserve(echo) };
-        await world.Pump.EnqueueAsync(echo, ct);
-        return answer;
+        account.Sent.Add(sent);
+        return (sent, () => account.Echo(sent, appId));
     }
 
     private static SentMessage Message(MetaWorld world, GraphCall call, SimulatedInstagramContact contact)

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Integrations.Testing;
 
 /// <summary>
@@ -10,49 +8,39 @@ internal sealed class MessagesEndpoint(MetaWorld world)
 {
     public const string Parameters = "recipient messaging_type message sender_action payload tag notification_type persona_id reply_to";
 
-    public async Task<GraphAnswer> PostAsync(GraphCall call, CancellationToken ct)
+    public Task<GraphAnswer> PostAsync(GraphCall call, CancellationToken ct)
     {
-        SimulatedPage page;
-        SimulatedContact contact;
         SentMessage sent;
-        (SimulatedInstagramContact Contact, SentMessage Sent)? instagram = null;
+        Func<PendingEvent> echo;
         lock (world.Gate)
         {
-            page = call.RequirePageToken(call.Path[0]);
+            var page = call.RequirePageToken(call.Path[0]);
             call.RequireTask(page, "MESSAGING", "MODERATE", "MANAGE");
             if (page.InstagramAccount is { } account && account.ContactList.Exists(found => found.Id == SendRules.RecipientId(call)))
             {
                 call.RequireScope(MetaScopes.InstagramMessages);
-                instagram = InstagramSend.Accept(world, call, account);
+                (sent, echo) = InstagramSend.Accept(world, call, account, world.Options.AppId);
+            }
+            else
+            {
+                (sent, echo) = Accept(call, page);
             }
         }
 
-        if (instagram is { } done)
-            return await InstagramSend.AnswerAsync(world, page.InstagramAccount!, done.Contact, done.Sent, world.Options.AppId, ct);
+        return SendAnswer.WriteAsync(world, sent, echo, ct);
+    }
 
-        lock (world.Gate)
-        {
-            call.RequireScope(MetaScopes.Messaging);
-            if (call.Parameters.Has("persona_id"))
-                throw GraphErrors.Strict("personas are not simulated.").AsException();
-            if (page.IsBlocked)
-                throw GraphErrors.PolicyBlocked.AsException();
-            contact = Recipient(call, page);
-            sent = call.Parameters.Has("sender_action") ? SendRules.SenderAction(world, call, contact.Id) : Message(call, contact);
-            page.SentList.Add(sent);
-        }
-
-        world.Changed.Pulse();
-        var answer = new JsonObject { ["recipient_id"] = contact.Id };
-        if (sent.Mid is null)
-            return answer;
-
-        answer["message_id"] = sent.Mid;
-        var echo = page.Echo(contact, sent, world.Options.AppId);
-        if (!world.EchoBeforeAnswer)
-            return new GraphAnswer(answer) { Afterwards = world.Pump.Reserve(echo) };
-        await world.Pump.EnqueueAsync(echo, ct);
-        return answer;
+    private (SentMessage Sent, Func<PendingEvent> Echo) Accept(GraphCall call, SimulatedPage page)
+    {
+        call.RequireScope(MetaScopes.Messaging);
+        if (call.Parameters.Has("persona_id"))
+            throw GraphErrors.Strict("personas are not simulated.").AsException();
+        if (page.IsBlocked)
+            throw GraphErrors.PolicyBlocked.AsException();
+        var contact = Recipient(call, page);
+        var sent = call.Parameters.Has("sender_action") ? SendRules.SenderAction(world, call, contact.Id) : Message(call, contact);
+        page.Sent.Add(sent);
+        return (sent, () => page.Echo(sent, world.Options.AppId));
     }
 
     private static SimulatedContact Recipient(GraphCall call, SimulatedPage page)

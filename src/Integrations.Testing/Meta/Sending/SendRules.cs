@@ -38,8 +38,10 @@ internal static class SendRules
     // "Cannot be sent with the message parameter"; the request may hold the recipient and the action only.
     public static SentMessage SenderAction(MetaWorld world, GraphCall call, string recipientId)
     {
-        var action = call.RequireText("sender_action").ToLowerInvariant();
-        if (action is not ("typing_on" or "typing_off" or "mark_seen" or "react" or "unreact"))
+        var asked = call.RequireText("sender_action");
+        var action = asked.ToLowerInvariant();
+        // Meta's own samples write it small, its SDK in capitals; a mixture is neither.
+        if (action is not ("typing_on" or "typing_off" or "mark_seen" or "react" or "unreact") || (asked.Any(char.IsAsciiLetterUpper) && asked.Any(char.IsAsciiLetterLower)))
             throw GraphErrors.Invalid("Param sender_action must be one of {MARK_SEEN, REACT, TYPING_OFF, TYPING_ON, UNREACT}.").AsException();
         foreach (var name in (string[])["message", "messaging_type", "tag", "notification_type", "reply_to"])
         {
@@ -47,8 +49,19 @@ internal static class SendRules
                 throw GraphErrors.Invalid($"sender_action cannot be sent with {name}.").AsException();
         }
 
-        if ((action is "react" or "unreact") != call.Parameters.Has("payload"))
-            throw GraphErrors.Invalid("payload is required for react and unreact, and only for them.").AsException();
+        if (action is "react" or "unreact")
+            CheckReaction(call, action);
+        else if (call.Parameters.Has("payload"))
+            throw GraphErrors.Invalid("payload is for react and unreact only.").AsException();
         return new SentMessage { RecipientId = recipientId, SenderAction = action, At = world.Now };
+    }
+
+    private static void CheckReaction(GraphCall call, string action)
+    {
+        var payload = call.Parameters.Object("payload") ?? throw GraphErrors.Invalid("payload is required for react and unreact.").AsException();
+        MessageRules.OnlyKnown("payload", payload, "message_id", "reaction");
+        MessageRules.RequireText(payload, "message_id", int.MaxValue);
+        if (action == "react")
+            MessageRules.RequireText(payload, "reaction", int.MaxValue);
     }
 }

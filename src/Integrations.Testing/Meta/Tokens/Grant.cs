@@ -22,6 +22,13 @@ internal sealed class Grant
         PageIds.Clear();
     }
 
+    /// <summary>Takes one permission back.</summary>
+    public void Withdraw(string scope)
+    {
+        if (Scopes.Remove(scope))
+            Declined.Add(scope);
+    }
+
     /// <summary>A second consent adds permissions but replaces the ticked Pages, as the real dialog does.</summary>
     public void Apply(IEnumerable<string> granted, IEnumerable<string> declined, IEnumerable<string> pageIds)
     {
