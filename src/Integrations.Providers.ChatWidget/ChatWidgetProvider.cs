@@ -4,7 +4,7 @@ namespace Integrations.Providers.ChatWidget;
 
 /// <summary>The website chat widget: the host itself is the platform, so there is nothing to authorise.</summary>
 internal sealed class ChatWidgetProvider(IConversationStore conversations, IWidgetBackplane backplane, TimeProvider time)
-    : IIntegrationProvider, IMessageSender, IWidgetChannel
+    : IIntegrationProvider, IMessageSender, IWidgetChannel, IConnectionChecks
 {
     private readonly ConversationSender _sender = new(conversations, backplane, time);
 
@@ -36,6 +36,9 @@ internal sealed class ChatWidgetProvider(IConversationStore conversations, IWidg
 
     public Task<DetailsValidationResult> ValidateDetailsAsync(DetailsValidationContext context, CancellationToken ct = default) =>
         Task.FromResult(ChatWidgetDetails.Validate(context));
+
+    public Task<IReadOnlyList<ConnectionCheck>> CheckAsync(ConnectionCheckContext context, CancellationToken ct = default) =>
+        Task.FromResult(WidgetChecks.Run(context.Connection));
 
     public Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default) => _sender.SendAsync(context, ct);
 

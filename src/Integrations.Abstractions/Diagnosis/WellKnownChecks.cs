@@ -33,6 +33,18 @@ public static class WellKnownChecks
     /// <summary>Whether the webhook address answers from outside.</summary>
     public const string WebhookReachable = "webhook_reachable";
 
+    /// <summary>Whether websites get the widget's script over the public address.</summary>
+    public const string WidgetScript = "widget_script";
+
+    /// <summary>Whether the stored settings are valid.</summary>
+    public const string Settings = "settings";
+
+    /// <summary>Which websites may show the widget.</summary>
+    public const string AllowedOrigins = "allowed_origins";
+
+    /// <summary>Whether visitors are recognised.</summary>
+    public const string VisitorIdentity = "visitor_identity";
+
     /// <summary>When the last message arrived, against what is usual here.</summary>
     public const string LastInbound = "last_inbound";
 

@@ -9,6 +9,7 @@ internal static class CheckTitles
     public const string Scopes = "Permissions";
     public const string Renewal = "Renewal of the token";
     public const string Webhook = "Webhook address";
+    public const string WidgetScript = "Script for websites";
     public const string LastInbound = "Last message";
     public const string ReplyWindow = "Reply window";
 }

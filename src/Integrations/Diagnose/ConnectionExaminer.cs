@@ -7,12 +7,14 @@ internal sealed class ConnectionExaminer(
     ProviderChecks platform,
     MessageChecks messages,
     WebhookSelfCheck webhook,
+    WidgetSelfCheck widget,
     TimeProvider time)
 {
     public async Task<ConnectionDiagnosis> ExamineAsync(StoredIntegration stored, CancellationToken ct)
     {
-        var checks = new List<ConnectionCheck> { StoredChecks.State(stored) };
-        if (providers.Find(stored.Record.Type) is not { } provider)
+        var found = providers.Find(stored.Record.Type);
+        var checks = new List<ConnectionCheck> { StoredChecks.State(stored, found?.Descriptor.Authorization != AuthorizationKind.None) };
+        if (found is not { } provider)
             checks.Add(ConnectionCheck.Failed(
                 WellKnownChecks.Token, CheckTitles.Token, $"No provider of '{stored.Record.Type}' is registered on this host.", "Reference its package and register it after AddIntegrations()."));
         else if (!ChannelSwitch.NeedsAuthorization(stored.Connection.State) || !string.IsNullOrEmpty(stored.Record.AuthToken))
@@ -31,16 +33,20 @@ internal sealed class ConnectionExaminer(
     {
         var descriptor = provider.Descriptor;
         var isReadable = opener.TryOpen(stored, descriptor, out var connection);
-        if (descriptor.Authorization != AuthorizationKind.None)
-        {
+        var needsAccount = descriptor.Authorization != AuthorizationKind.None;
+        if (needsAccount || !isReadable)
             checks.Add(StoredChecks.Credentials(isReadable));
+        if (needsAccount)
             checks.Add(StoredChecks.Renewal(stored, descriptor.Refresh, time.GetUtcNow().UtcDateTime));
-        }
 
-        var (lastInbound, window, lastAt) = await messages.RunAsync(stored, descriptor, ct);
-        var hears = provider is IWebhookReceiver;
+        var (lastInbound, window, lastAt) = await messages.RunAsync(stored, provider, ct);
         // What takes long goes on at once.
-        var reachable = hears ? webhook.RunAsync(stored.Record.Type, lastAt, ct) : null;
+        var reachable = provider switch
+        {
+            IWebhookReceiver => webhook.RunAsync(stored.Record.Type, lastAt, ct),
+            IWidgetChannel channel => widget.RunAsync(channel.Script, ct),
+            _ => null,
+        };
         if (isReadable)
             checks.AddRange(await platform.RunAsync(stored, provider, connection, ct));
         if (reachable is not null)

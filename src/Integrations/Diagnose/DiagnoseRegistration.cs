@@ -11,7 +11,9 @@ internal static class DiagnoseRegistration
     public static IServiceCollection AddDiagnosis(this IServiceCollection services)
     {
         services.TryAddSingleton<WebhookEcho>();
+        services.TryAddSingleton<SelfCall>();
         services.TryAddSingleton<WebhookSelfCheck>();
+        services.TryAddSingleton<WidgetSelfCheck>();
         services.TryAddSingleton<MessageChecks>();
         services.TryAddSingleton<ProviderChecks>();
         services.TryAddSingleton<ConnectionExaminer>();
@@ -20,7 +22,7 @@ internal static class DiagnoseRegistration
         services.TryAddSingleton<SubscriptionRestorer>();
         services.TryAddSingleton<SubscriptionReconciler>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SubscriptionReconciler>(s => s.GetRequiredService<SubscriptionReconciler>()));
-        services.AddHttpClient(WebhookSelfCheck.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the check has its own limit
+        services.AddHttpClient(SelfCall.HttpClientName, client => client.Timeout = Timeout.InfiniteTimeSpan) // the check has its own limit
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
             .RemoveAllLoggers(); // the question stands in the address
         return services;

@@ -4,21 +4,23 @@ namespace Integrations;
 internal sealed class MessageChecks(IMessageInbox inbox, TimeProvider time)
 {
     private const int Sample = 200;
+    private const string LookAtAccount = "look at the subscription, the webhook and the app's mode.";
+    private const string LookAtWidget = "look at the script's address and allowed_origins, and at the console of the browser.";
     private static readonly TimeSpan AlwaysNormal = TimeSpan.FromHours(24);
 
     /// <summary>Both checks, and when the last message arrived.</summary>
     public async Task<(ConnectionCheck LastInbound, ConnectionCheck Window, DateTime? LastAt)> RunAsync(
-        StoredIntegration stored, IntegrationDescriptor descriptor, CancellationToken ct)
+        StoredIntegration stored, IIntegrationProvider provider, CancellationToken ct)
     {
         var messages = await inbox.ListAsync(new MessageQuery { Key = stored.Record.Key, Limit = Sample }, ct);
         // Newest first. Whole events: a delivery receipt proves the webhook as well as a message does.
         var arrivals = messages.Where(m => m.Direction == MessageDirection.Inbound).Select(m => m.ReceivedAt).OrderDescending().ToList();
         var written = messages.Where(m => m is { Direction: MessageDirection.Inbound, ContactId: not null }
             && m.Kind is "message" or "postback").Select(m => (DateTime?)m.ReceivedAt).Max();
-        return (LastInbound(stored, arrivals), Window(descriptor.Messaging, written, messages), arrivals.Count > 0 ? arrivals[0] : null);
+        return (LastInbound(stored, arrivals, provider is IWidgetChannel), Window(provider.Descriptor.Messaging, written, messages), arrivals.Count > 0 ? arrivals[0] : null);
     }
 
-    private ConnectionCheck LastInbound(StoredIntegration stored, List<DateTime> arrivals)
+    private ConnectionCheck LastInbound(StoredIntegration stored, List<DateTime> arrivals, bool isWidget)
     {
         var now = time.GetUtcNow().UtcDateTime;
         if (!stored.Record.IsLive)
@@ -32,7 +34,8 @@ internal sealed class MessageChecks(IMessageInbox inbox, TimeProvider time)
                     stored.Record.MessageCount == 0
                         ? $"Nothing has ever arrived; live for {CheckText.Of(liveFor)}."
                         : "Nothing of late is kept; older messages were erased.",
-                    "Write a message to the account from a private profile. If it does not arrive, look at the subscription, the webhook and the app's mode.");
+                    isWidget ? $"Write a message on a page that shows the widget. If it does not arrive, {LookAtWidget}"
+                        : $"Write a message to the account from a private profile. If it does not arrive, {LookAtAccount}");
         }
 
         var silence = now - arrivals[0];
@@ -41,7 +44,7 @@ internal sealed class MessageChecks(IMessageInbox inbox, TimeProvider time)
         var evidence = $"The last event arrived {CheckText.Of(arrivals[0])}, {CheckText.Of(silence)} ago; the longest silence among the last {CheckText.Count(arrivals.Count, "event")} was {CheckText.Of(usual)}.";
         return silence <= expected
             ? ConnectionCheck.Ok(WellKnownChecks.LastInbound, CheckTitles.LastInbound, evidence)
-            : Warning(evidence, "It is quieter than usual. Write a message to the account; if it does not arrive, look at the subscription, the webhook and the app's mode.");
+            : Warning(evidence, $"It is quieter than usual. Write a message {(isWidget ? "on a page that shows the widget" : "to the account")}; if it does not arrive, {(isWidget ? LookAtWidget : LookAtAccount)}");
 
         static ConnectionCheck Skipped(string why) => ConnectionCheck.Skipped(WellKnownChecks.LastInbound, CheckTitles.LastInbound, why);
         static ConnectionCheck Warning(string evidence, string fix) => ConnectionCheck.Warning(WellKnownChecks.LastInbound, CheckTitles.LastInbound, evidence, fix);

@@ -5,7 +5,9 @@ internal static class StoredChecks
 {
     private static readonly TimeSpan WarnBefore = TimeSpan.FromDays(7);
 
-    public static ConnectionCheck State(StoredIntegration stored)
+    /// <param name="stored">The integration.</param>
+    /// <param name="needsAccount">Whether there is an account to connect. False for a widget: it is there or not.</param>
+    public static ConnectionCheck State(StoredIntegration stored, bool needsAccount)
     {
         var (record, connection) = (stored.Record, stored.Connection);
         var reason = connection.StateReason ?? record.LastError;
@@ -13,6 +15,8 @@ internal static class StoredChecks
         var because = reason is null ? string.Empty : $": {reason.TrimEnd('.')}";
         return connection.State switch
         {
+            ConnectionState.Pending or ConnectionState.Disconnected when !needsAccount => Failed($"Not in use {since}.", "Deploy the chat on this channel."),
+            _ when !needsAccount && !record.IsLive => Warning("Not live: visitors do not see it.", "Deploy the chat, or resume the integration."),
             ConnectionState.Pending => Failed($"No account is connected yet ({since}).", "Connect an account."),
             ConnectionState.Disconnected => Failed($"Disconnected on purpose {since}.", "Connect an account again, if it should answer."),
             ConnectionState.ReconnectRequired => Failed($"The grant is gone {since}{because}.", "Connect the account again. Settings, contacts and waiting messages are kept."),
@@ -21,7 +25,7 @@ internal static class StoredChecks
             ConnectionState.Degraded => Warning($"Live, with failures {since}{because}.", "It is tried again by itself. If this lasts, look at the checks below."),
             _ when record.ErrorCount > 0 => Warning(
                 $"Live; the last {CheckText.Count(record.ErrorCount, "call")} failed: {record.LastError}.", "Look at the checks below; the count returns to 0 with the next success."),
-            _ => ConnectionCheck.Ok(WellKnownChecks.State, CheckTitles.State, $"Live and connected to {Account(connection)} {since}."),
+            _ => ConnectionCheck.Ok(WellKnownChecks.State, CheckTitles.State, needsAccount ? $"Live and connected to {Account(connection)} {since}." : $"Live {since}."),
         };
 
         static string Account(ConnectionRecord connection) => connection.AccountName is { } name ? $"{name} ({connection.AccountId})" : connection.AccountId ?? "its account";
@@ -34,7 +38,7 @@ internal static class StoredChecks
         : ConnectionCheck.Failed(
             WellKnownChecks.CredentialsReadable, CheckTitles.Credentials,
             "The stored secrets cannot be opened with the keys of this host. The grant itself may be fine.",
-            "Restore the key ring they were sealed with, and make every host use it. If it is lost, connect the account again.");
+            "Restore the key ring they were sealed with, and make every host use it. If it is lost, connect the account again, or enter the secret anew where there is no account.");
 
     public static ConnectionCheck Renewal(StoredIntegration stored, RefreshPolicy policy, DateTime now)
     {

@@ -1,18 +1,11 @@
-using System.Net;
 using System.Text;
-using Microsoft.Extensions.Logging;
 
 namespace Integrations;
 
 /// <summary>Calls this host's own webhook address as the platform would: from outside, through DNS, proxies and certificates.</summary>
-internal sealed class WebhookSelfCheck(
-    IHttpClientFactory http, IntegrationAddresses addresses, WebhookEcho echo, TimeProvider time, ILogger<WebhookSelfCheck> logger)
+internal sealed class WebhookSelfCheck(SelfCall self, IntegrationAddresses addresses, WebhookEcho echo, TimeProvider time)
 {
-    /// <summary>The HTTP client a host may configure, for example with a proxy.</summary>
-    public const string HttpClientName = "Integrations.WebhookCheck";
-
-    private const int MaxAnswerBytes = 4096;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private const int MaxAnswerBytes = 4096; // never more than our own answer needs: what stands there may be anything
     private static readonly TimeSpan ProvenFor = TimeSpan.FromHours(24);
 
     /// <param name="type">Whose address.</param>
@@ -22,7 +15,7 @@ internal sealed class WebhookSelfCheck(
     {
         var address = addresses.Webhook(type);
         var number = WebhookEcho.NewNumber();
-        var (status, body, failure) = await CallAsync(new Uri($"{address}?{WebhookEcho.Parameter}={Uri.EscapeDataString(echo.Ask(number))}"), ct);
+        var (status, body, failure) = await self.GetAsync(new Uri($"{address}?{WebhookEcho.Parameter}={Uri.EscapeDataString(echo.Ask(number))}"), MaxAnswerBytes, ct);
         if (failure is not null)
         {
             var proven = time.GetUtcNow().UtcDateTime - lastInboundAt < ProvenFor;
@@ -34,7 +27,7 @@ internal sealed class WebhookSelfCheck(
         return status switch
         {
             >= 300 and < 400 => Failed($"{address} answers with a redirect ({status}), and platforms follow none.", "Set PublicBaseUri to the address that answers itself, and register that one with the platform."),
-            200 when body != number => Failed($"Something else answers at {address}: the answer is not one of ours.", "Check that the proxy passes this path and its query on to this application, and that all hosts share one key ring."),
+            200 when Encoding.UTF8.GetString(body) != number => Failed($"Something else answers at {address}: the answer is not one of ours.", "Check that the proxy passes this path and its query on to this application, and that all hosts share one key ring."),
             200 when address.IsLoopback => Warning($"{address} answers, and is an address of this machine: no platform reaches it.", "For real platforms set PublicBaseUri to a public https address, for example of a tunnel."),
             200 => ConnectionCheck.Ok(WellKnownChecks.WebhookReachable, CheckTitles.Webhook, $"{address} answers, and this application is behind it."),
             _ => Failed($"{address} answers with status {status}.", status is 401 or 403
@@ -42,50 +35,6 @@ internal sealed class WebhookSelfCheck(
                 : "Check that MapIntegrations() is called with the same PathPrefix and that the proxy passes the path on."),
         };
     }
-
-    private async Task<(int Status, string? Body, string? Failure)> CallAsync(Uri address, CancellationToken ct)
-    {
-        using var limit = new CancellationTokenSource(Timeout, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
-        try
-        {
-            using var client = http.CreateClient(HttpClientName);
-            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            return response.StatusCode == HttpStatusCode.OK
-                ? ((int)response.StatusCode, await ReadAsync(response.Content, both.Token), null)
-                : ((int)response.StatusCode, null, null);
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return (0, null, $"no answer within {CheckText.Of(Timeout)}");
-        }
-        catch (HttpRequestException e)
-        {
-            DiagnoseLog.SelfCheckFailed(logger, e.HttpRequestError);
-            return (0, null, Say(e.HttpRequestError));
-        }
-        catch (IOException)
-        {
-            return (0, null, "the connection broke");
-        }
-    }
-
-    // Never more than our own answer needs: what stands there may be anything.
-    private static async Task<string> ReadAsync(HttpContent content, CancellationToken ct)
-    {
-        await using var stream = await content.ReadAsStreamAsync(ct);
-        var buffer = new byte[MaxAnswerBytes];
-        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
-        return Encoding.UTF8.GetString(buffer, 0, length);
-    }
-
-    private static string Say(HttpRequestError error) => error switch
-    {
-        HttpRequestError.NameResolutionError => "its name is not known to DNS",
-        HttpRequestError.ConnectionError => "the connection was refused",
-        HttpRequestError.SecureConnectionError => "its certificate was not accepted",
-        _ => "the connection broke",
-    };
 
     private static ConnectionCheck Warning(string evidence, string fix) => ConnectionCheck.Warning(WellKnownChecks.WebhookReachable, CheckTitles.Webhook, evidence, fix);
 

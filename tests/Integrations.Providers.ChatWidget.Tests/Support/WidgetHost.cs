@@ -62,6 +62,8 @@ internal sealed class WidgetHost : IAsyncDisposable
         return outcome.Key!.Value;
     }
 
+    public HttpMessageHandler NewHandler() => _app.GetTestServer().CreateHandler();
+
     public HttpClient NewClient() => _app.GetTestServer().CreateClient();
 
     /// <summary>A visitor with a session, on a page of a site.</summary>

@@ -30,7 +30,7 @@ internal sealed class Clinic : IAsyncDisposable
         }, services: s =>
         {
             services?.Invoke(s);
-            s.PostConfigure<HttpClientFactoryOptions>(WebhookSelfCheck.HttpClientName, o => o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = http));
+            s.PostConfigure<HttpClientFactoryOptions>(SelfCall.HttpClientName, o => o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = http));
         });
         return new Clinic(host, http, acme);
     }

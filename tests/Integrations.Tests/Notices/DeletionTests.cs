@@ -93,6 +93,21 @@ public sealed class DeletionTests
     }
 
     [Fact]
+    public async Task A_request_that_arrives_months_late_is_still_carried_out()
+    {
+        await using var runtime = new TestRuntime();
+        var key = await LiveAsync(runtime, "page-1");
+        Ask(runtime, issuedAt: runtime.Time.GetUtcNow());
+        runtime.Time.Advance(TimeSpan.FromDays(100));
+
+        var receipt = await ReceiveAsync(runtime);
+        await RunAsync(runtime);
+
+        Assert.Equal(1, receipt.Integrations);
+        Assert.Empty(await runtime.Get<IContactStore>().ListAsync(new ContactQuery { Key = key }, Ct));
+    }
+
+    [Fact]
     public async Task Repeated_after_a_reconnect_leaves_the_new_connection_and_its_people()
     {
         await using var runtime = new TestRuntime();
