@@ -48,6 +48,9 @@ public interface IIntegrationStore
     /// </summary>
     Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default);
 
+    /// <summary>Makes the next check of one integration due at this time, UTC, unless it is due sooner. Never puts one off.</summary>
+    Task BringCheckForwardAsync(IntegrationKey key, DateTime due, CancellationToken ct = default);
+
     /// <summary>
     /// Lists connected or degraded integrations of all clients by the end asked for, soonest first, for warnings. Never for what a
     /// client asks.

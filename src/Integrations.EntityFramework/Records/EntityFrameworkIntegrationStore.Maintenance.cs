@@ -36,6 +36,10 @@ internal sealed partial class EntityFrameworkIntegrationStore
         return won.Count == 0 ? [] : await database.ReadAsync((db, token) => CheckClaims.ReadAsync(db, won, token), ct);
     }
 
+    public Task BringCheckForwardAsync(IntegrationKey key, DateTime due, CancellationToken ct = default) =>
+        database.WriteAsync(
+            (db, token) => db.Of(key).Where(c => c.CheckDueAt > due).ExecuteUpdateAsync(s => s.SetProperty(c => c.CheckDueAt, due), token), ct);
+
     public Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(replacement);

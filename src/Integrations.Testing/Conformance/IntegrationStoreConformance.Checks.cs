@@ -34,6 +34,21 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_check_is_brought_forward_and_never_put_off()
+    {
+        var key = await LiveAsync();
+        await Stores.Integrations.BringCheckForwardAsync(key, Noon, Ct); // due at once as it is
+        Assert.Null((await ReadAsync(key)).Connection.CheckDueAt);
+        await ClaimAsync(Noon, Noon.AddHours(1));
+
+        await Stores.Integrations.BringCheckForwardAsync(key, Noon.AddHours(2), Ct);
+        Assert.Equal(Noon.AddHours(1), (await ReadAsync(key)).Connection.CheckDueAt);
+        await Stores.Integrations.BringCheckForwardAsync(key, Noon.AddMinutes(1), Ct);
+        Assert.Equal(Noon.AddMinutes(1), (await ReadAsync(key)).Connection.CheckDueAt);
+        Assert.Contains(await ClaimAsync(Noon.AddMinutes(1), Noon.AddHours(1)), s => s.Record.Key == key);
+    }
+
+    [Fact]
     public async Task A_due_check_goes_to_one_of_two_hosts()
     {
         for (var i = 0; i < 5; i++)

@@ -51,6 +51,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         ["Integrations.SetLiveAsync"] = async (s, key, _) => Assert.False(await s.Integrations.SetLiveAsync(key, false, Noon, ct: Ct)),
         ["Integrations.ChangeStateAsync"] = async (s, key, _) =>
             Assert.False(await s.Integrations.ChangeStateAsync(key, new StateChange { To = ConnectionState.Suspended, At = Noon }, Ct)),
+        ["Integrations.BringCheckForwardAsync"] = (s, key, _) => s.Integrations.BringCheckForwardAsync(key, Noon, Ct),
         ["Integrations.RecordFailureAsync"] = (s, key, _) => s.Integrations.RecordFailureAsync(key, "Transient: foreign", Ct),
         ["Integrations.RecordSuccessAsync"] = (s, key, _) => s.Integrations.RecordSuccessAsync(key, Ct),
         ["Integrations.ForgetAuthorizedUserAsync"] = async (s, key, _) => Assert.False(await s.Integrations.ForgetAuthorizedUserAsync(key, Ct)),
@@ -94,6 +95,8 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     {
         var mine = await ConnectedAsync(details: """{"a":1}""");
         await Stores.Integrations.SetLiveAsync(mine, true, Noon, ct: Ct);
+        await Stores.Integrations.ClaimDueChecksAsync(
+            new CheckClaim { Type = (await ReadAsync(mine)).Record.Type, DueBefore = Noon, Next = Noon.AddHours(1), Max = int.MaxValue }, Ct);
         await Stores.Integrations.RecordFailureAsync(mine, "Transient: mine", Ct);
         await Stores.Integrations.TryLeaseRefreshAsync(mine, "victim-host", Long, Ct);
         await Stores.Contacts.TouchAsync(mine, "contact", Noon, Ct);

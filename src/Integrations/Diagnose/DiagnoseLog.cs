@@ -14,7 +14,7 @@ internal static partial class DiagnoseLog
     [LoggerMessage(1910, LogLevel.Warning, "{Type} integration {IntegrationId} no longer received its messages; its subscription was restored.", EventName = "SubscriptionRestored")]
     public static partial void Restored(ILogger logger, IntegrationType type, Guid integrationId);
 
-    [LoggerMessage(1911, LogLevel.Warning, "{Type} integration {IntegrationId} receives no messages, and its subscription could not be restored: {Error}. It is tried again at its next check.", EventName = "SubscriptionNotRestored")]
+    [LoggerMessage(1911, LogLevel.Warning, "{Type} integration {IntegrationId} receives no messages, and its subscription could not be restored: {Error}. It is tried again, soon at first.", EventName = "SubscriptionNotRestored")]
     public static partial void NotRestored(ILogger logger, IntegrationType type, Guid integrationId, ProviderError error);
 
     [LoggerMessage(1912, LogLevel.Information, "{Type} integration {IntegrationId} is live now: its activation had failed after the connect.", EventName = "ActivationCaughtUp")]

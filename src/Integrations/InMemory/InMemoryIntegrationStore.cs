@@ -81,6 +81,14 @@ internal sealed partial class InMemoryIntegrationStore : IIntegrationStore, IInM
         }, ct);
     }
 
+    public Task BringCheckForwardAsync(IntegrationKey key, DateTime due, CancellationToken ct = default) => Run(() =>
+    {
+        if (Row(key) is not { } row || !(row.Connection.CheckDueAt > due))
+            return false;
+        row.Connection.CheckDueAt = due;
+        return true;
+    }, ct);
+
     public Task<IReadOnlyList<AccountOwner>> FindOwnersAsync(IntegrationType type, IReadOnlyCollection<string> accountIds, CancellationToken ct = default)
     {
         ct.ThrowIfCancellationRequested();

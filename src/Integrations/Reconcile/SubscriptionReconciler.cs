@@ -16,7 +16,10 @@ internal sealed class SubscriptionReconciler(
     private const int Page = 20;
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan UsualInterval = TimeSpan.FromMinutes(15);
+
     private readonly IntegrationsOptions _options = options.Value;
+    private readonly RestoreRetries _retries = new(options.Value.SubscriptionCheckInterval ?? UsualInterval, time);
 
     /// <summary>Checks what is due now, for each platform as many as a minute allows.</summary>
     /// <returns>How many were checked.</returns>
@@ -57,7 +60,7 @@ internal sealed class SubscriptionReconciler(
                 var claimed = await ClaimAsync(provider.Descriptor.Type, Math.Min(Page, _options.MaxSubscriptionChecksPerMinute - checkedNow), ct);
                 await System.Threading.Tasks.Parallel.ForEachAsync(
                     claimed, new ParallelOptions { MaxDegreeOfParallelism = Parallel, CancellationToken = ct },
-                    async (stored, token) => await restorer.RunAsync(stored, provider, token));
+                    async (stored, token) => await CheckAsync(stored, provider, token));
                 checkedNow += claimed.Count;
                 if (claimed.Count < Page)
                     break;
@@ -73,6 +76,16 @@ internal sealed class SubscriptionReconciler(
         return checkedNow;
     }
 
+    private async Task CheckAsync(StoredIntegration stored, IIntegrationProvider provider, CancellationToken ct)
+    {
+        var (key, id) = (stored.Record.Key, stored.Record.IntegrationId);
+        if (await restorer.RunAsync(stored, provider, ct) is not { } error)
+            _retries.Forget(id);
+        else
+            // What it was put off by when it was claimed is too long for one that receives nothing.
+            await store.BringCheckForwardAsync(key, (time.GetUtcNow() + _retries.AfterFailure(id, error)).UtcDateTime, ct);
+    }
+
     private Task<IReadOnlyList<StoredIntegration>> ClaimAsync(IntegrationType type, int max, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -80,7 +93,7 @@ internal sealed class SubscriptionReconciler(
         {
             Type = type,
             DueBefore = now,
-            Next = now + RetryDelays.Jitter(_options.SubscriptionCheckInterval ?? TimeSpan.FromMinutes(15), 0.2),
+            Next = now + RetryDelays.Jitter(_options.SubscriptionCheckInterval ?? UsualInterval, 0.2),
             Max = max,
         }, ct);
     }

@@ -12,10 +12,11 @@ internal sealed class SubscriptionRestorer(
     /// <param name="claimed">The integration, as it was when it was claimed.</param>
     /// <param name="provider">Its platform's provider.</param>
     /// <param name="ct">Cancels between calls; a call that changes something is finished.</param>
-    public async Task RunAsync(StoredIntegration claimed, IIntegrationProvider provider, CancellationToken ct)
+    /// <returns>Why the platform still does not deliver, though it was asked to. Null if it does, or nobody knows otherwise.</returns>
+    public async Task<ProviderError?> RunAsync(StoredIntegration claimed, IIntegrationProvider provider, CancellationToken ct)
     {
         if (provider is not IActivationProbe probe || !opener.TryOpen(claimed, provider.Descriptor, out var connection))
-            return;
+            return null;
         // One whose activation failed when it was connected: activating is asked for, whatever the platform has.
         if (!ChannelSwitch.AwaitsActivation(claimed.Connection))
         {
@@ -23,14 +24,14 @@ internal sealed class SubscriptionRestorer(
             if (found.Error is { } error)
             {
                 await NotAskedAsync(claimed, provider, connection, error);
-                return;
+                return null;
             }
 
             if (found.IsActive)
-                return;
+                return null;
         }
 
-        await RestoreAsync(claimed.Record.Key, provider, ct);
+        return await RestoreAsync(claimed.Record.Key, provider, ct);
     }
 
     /// <summary>A grant that is gone shows here first when nobody writes: its owner is told now, not at the next message.</summary>
@@ -41,18 +42,18 @@ internal sealed class SubscriptionRestorer(
             await confirmation.IsLostAsync(claimed, provider, connection, error, attempts: 0);
     }
 
-    private async Task RestoreAsync(IntegrationKey key, IIntegrationProvider provider, CancellationToken ct)
+    private async Task<ProviderError?> RestoreAsync(IntegrationKey key, IIntegrationProvider provider, CancellationToken ct)
     {
         // Read again: its owner may have paused it meanwhile.
         if (await store.FindAsync(key, ct) is not { } stored || !IsWanted(stored))
-            return;
+            return null;
         var owed = ChannelSwitch.AwaitsActivation(stored.Connection);
         var result = await channels.ReactivateAsync(provider, stored, CancellationToken.None);
         metrics.Restored(stored.Record.Type, result.Error?.Kind);
         if (!result.Succeeded)
         {
             DiagnoseLog.NotRestored(logger, stored.Record.Type, key.IntegrationId, result.Error);
-            return;
+            return result.Error;
         }
 
         // A pause says so in the database first and tells the platform then. So one that began before the call has been overtaken by
@@ -62,7 +63,7 @@ internal sealed class SubscriptionRestorer(
             if (opener.TryOpen(now, provider.Descriptor, out var paused))
                 await channels.DeactivateAsync(provider, paused, CancellationToken.None);
             DiagnoseLog.TakenBack(logger, stored.Record.Type, key.IntegrationId);
-            return;
+            return null;
         }
 
         if (owed)
@@ -74,6 +75,8 @@ internal sealed class SubscriptionRestorer(
         {
             DiagnoseLog.Restored(logger, stored.Record.Type, key.IntegrationId);
         }
+
+        return null;
     }
 
     private static bool IsWanted(StoredIntegration stored) =>

@@ -77,6 +77,58 @@ public sealed class ReconcilerTests
         Assert.Equal((2, 0), (clinic.Acme.Activations, (await clinic.Host.ReadAsync()).Record.ErrorCount));
     }
 
+    [Fact]
+    public async Task A_restore_that_fails_is_tried_again_soon_then_ever_later_until_the_usual_interval()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        foreach (var minutes in (int[])[1, 2, 4, 8, 15, 15])
+        {
+            var pause = (await clinic.Host.ReadAsync()).Connection.CheckDueAt!.Value - clinic.Host.Now;
+            Assert.InRange(pause.TotalMinutes, minutes * 0.8, minutes * 1.2);
+            clinic.Host.Time.Advance(pause);
+            Assert.Equal(1, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+        }
+
+        // Once it worked, the next loss starts from the beginning.
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Success);
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(18));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.InRange(((await clinic.Host.ReadAsync()).Connection.CheckDueAt!.Value - clinic.Host.Now).TotalMinutes, 12, 18);
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(18));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.InRange(((await clinic.Host.ReadAsync()).Connection.CheckDueAt!.Value - clinic.Host.Now).TotalMinutes, 0.8, 1.2);
+    }
+
+    [Fact]
+    public async Task A_platform_that_says_how_long_to_wait_is_heeded()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(new ProviderError
+        {
+            Kind = ProviderErrorKind.RateLimited, Code = "busy", RetryAfter = TimeSpan.FromMinutes(7),
+        }));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+        Assert.Equal(clinic.Host.Now + TimeSpan.FromMinutes(7), (await clinic.Host.ReadAsync()).Connection.CheckDueAt);
+    }
+
+    [Fact]
+    public void What_is_never_heard_of_again_is_forgotten()
+    {
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var retries = new RestoreRetries(TimeSpan.FromMinutes(15), time);
+        var (gone, error) = (Guid.CreateVersion7(), Acme.Error(ProviderErrorKind.Transient));
+        for (var i = 0; i < 5; i++)
+            retries.AfterFailure(gone, error);
+        time.Advance(TimeSpan.FromMinutes(31));
+        retries.AfterFailure(Guid.CreateVersion7(), error);
+        Assert.InRange(retries.AfterFailure(gone, error).TotalMinutes, 0.8, 1.2);
+    }
+
     [Theory]
     [InlineData(ProviderErrorKind.Transient)]
     [InlineData(ProviderErrorKind.RateLimited)]

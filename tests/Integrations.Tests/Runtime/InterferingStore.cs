@@ -62,6 +62,8 @@ internal sealed class InterferingStore : IIntegrationStore
 
     public Task<IReadOnlyList<StoredIntegration>> ScanAsync(IntegrationScan scan, CancellationToken ct = default) => Inner.ScanAsync(scan, ct);
 
+    public Task BringCheckForwardAsync(IntegrationKey key, DateTime due, CancellationToken ct = default) => Inner.BringCheckForwardAsync(key, due, ct);
+
     public Task<IReadOnlyList<StoredIntegration>> ClaimDueChecksAsync(CheckClaim claim, CancellationToken ct = default) => Inner.ClaimDueChecksAsync(claim, ct);
 
     public async Task<bool> ReplaceSealedAsync(IntegrationKey key, SealedReplacement replacement, CancellationToken ct = default)
