@@ -73,6 +73,12 @@ public sealed partial class DialogTests : GraphTest
     [InlineData("response_type=code", "response_type=code&code_challenge=short&code_challenge_method=S256", "code_challenge")]
     [InlineData("response_type=code", "response_type=code&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=plain", "code_challenge")]
     [InlineData("scope=pages_show_list", "config_id=777&scope=pages_show_list", "config_id replaces scope")]
+    [InlineData("response_type=code", "response_type=code&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM&code_challenge_method=S256", "code_challenge")]
+    [InlineData("state=st%2Fate", "state=st%2Fate&state=other", "more than once")]
+    [InlineData("https%3A%2F%2Fapp.example", "https%3A%2F%2FAPP.example", "URL blocked")]
+    [InlineData("response_type=code", "response_type=code&display=hologram", "display must be one of")]
+    [InlineData("response_type=code", "response_type=code&auth_type=guess", "auth_type must be one of")]
+    [InlineData("response_type=code", "response_type=code&override_default_response_type=true", "belongs to config_id")]
     [InlineData("/v26.0/", "/v99.0/", "Unknown path")]
     public async Task Wrong_request_is_shown_as_an_error_and_never_redirected(string from, string to, string message)
     {
@@ -84,6 +90,22 @@ public sealed partial class DialogTests : GraphTest
         Assert.Equal(400, answer.Status);
         Assert.Contains(message, answer.Body, StringComparison.Ordinal);
         Assert.Empty(answer.Header("Location"));
+    }
+
+    [Theory]
+    [InlineData("&display=popup")]
+    [InlineData("&auth_type=rerequest")]
+    public async Task Documented_options_are_accepted(string extra) =>
+        Assert.Equal(200, (await SendAsync(HttpMethod.Get, DialogUrl(extra).PathAndQuery)).Status);
+
+    [Fact]
+    public async Task Answer_that_is_no_form_is_refused()
+    {
+        using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+
+        var answer = await SendAsync(HttpMethod.Post, DialogUrl().PathAndQuery, content: json);
+
+        Assert.Equal((400, ""), (answer.Status, answer.Header("Location")));
     }
 
     [Fact]

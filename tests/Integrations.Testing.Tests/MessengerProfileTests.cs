@@ -31,9 +31,28 @@ public sealed class MessengerProfileTests : GraphTest
     [InlineData("""{"persistent_menu":[{"locale":"default","call_to_actions":[]}]}""")]
     [InlineData("""{"ice_breakers":[{"locale":"default","call_to_actions":[{},{},{},{},{}]}]}""")]
     [InlineData("""{"ice_breakers":[{},{},{},{},{}]}""")]
+    [InlineData("""{"ice_breakers":[{"question":"Open?"}]}""")]
+    [InlineData("""{"ice_breakers":[{"question":"Open?","payload":"OPEN","icon":"x"}]}""")]
+    [InlineData("""{"ice_breakers":[{"locale":"de_DE","call_to_actions":[{"question":"Open?","payload":"OPEN"}]}]}""")]
+    [InlineData("""{"get_started":{"payload":7}}""")]
+    [InlineData("""{"get_started":{"payload":"START","title":"x"}}""")]
+    [InlineData("""{"greeting":[{"locale":"default","text":"Hello","audio":"x"}]}""")]
+    [InlineData("""{"get_started":{"payload":"START"},"persistent_menu":[{"locale":"default"}]}""")]
+    [InlineData("""{"get_started":{"payload":"START"},"persistent_menu":[{"locale":"default","call_to_actions":[{"type":"postback","title":"A"}]}]}""")]
+    [InlineData("""{"get_started":{"payload":"START"},"persistent_menu":[{"locale":"default","call_to_actions":[{"type":"nested","title":"A","payload":"P"}]}]}""")]
+    [InlineData("""{"whitelisted_domains":["http://shop.example.com"]}""")]
+    [InlineData("""{"whitelisted_domains":"https://shop.example.com"}""")]
     [InlineData("""{"platform":"telepathy","ice_breakers":[]}""")]
     public async Task Wrong_profile_is_refused(string body) =>
         (await PostAsync("me/messenger_profile", await PageTokenAsync(), Parse(body))).AssertRefused(100);
+
+    [Theory]
+    [InlineData("""{"ice_breakers":[{"question":"Open?","payload":"OPEN"}]}""")]
+    [InlineData("""{"ice_breakers":[{"locale":"default","call_to_actions":[{"question":"Open?","payload":"OPEN"}]}]}""")]
+    [InlineData("""{"whitelisted_domains":["https://shop.example.com"]}""")]
+    [InlineData("""{"get_started":{"payload":"START"},"persistent_menu":[{"locale":"default","composer_input_disabled":false,"call_to_actions":[{"type":"postback","title":"A","payload":"P"},{"type":"web_url","title":"B","url":"https://x.example.com","webview_height_ratio":"full"}]}]}""")]
+    public async Task Documented_profile_is_accepted(string body) =>
+        Assert.Equal(200, (await PostAsync("me/messenger_profile", await PageTokenAsync(), Parse(body))).Status);
 
     [Fact]
     public async Task Greeting_over_160_characters_is_refused()

@@ -56,6 +56,25 @@ public sealed class SendTests : GraphTest
         (await PostAsync("me/messages", token, body)).AssertRefused(100);
     }
 
+    [Theory]
+    [InlineData("Typing_On", null)]
+    [InlineData("react", null)]
+    [InlineData("react", """{"message_id":"m_1"}""")]
+    [InlineData("react", """{"message_id":"m_1","reaction":"love","volume":3}""")]
+    [InlineData("unreact", """{"reaction":"love"}""")]
+    [InlineData("unreact", "\"m_1\"")]
+    public async Task Sender_action_in_another_shape_is_refused(string action, string? payload)
+    {
+        var (token, grace) = await ReadyAsync();
+        var body = new JsonObject { ["recipient"] = Id(grace), ["sender_action"] = action };
+        if (payload is not null)
+            body["payload"] = JsonNode.Parse(payload);
+
+        (await PostAsync("me/messages", token, body)).AssertRefused(100);
+
+        Assert.Empty(Page.SentMessages);
+    }
+
     [Fact]
     public async Task Unknown_recipient_is_2018001()
     {
@@ -152,6 +171,16 @@ public sealed class SendTests : GraphTest
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"button","text":"x","buttons":[{"type":"postback","title":"A"}]}}}}""")]
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[]}}}}""")]
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"receipt"}}}}""")]
+    [InlineData("""{"message":{"text":5}}""")]
+    [InlineData("""{"message":{"text":"x","metadata":{"id":1}}}""")]
+    [InlineData("""{"message":{"sticker_id":"thumb"}}""")]
+    [InlineData("""{"message":{"text":"x","quick_replies":[{"content_type":"text","title":5,"payload":"P"}]}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"image","payload":{"attachment_id":"1"}}}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"image","payload":{"url":"https://x.example.com/a.png","is_reusable":"yes"}}}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"button","text":"x","buttons":[{"type":"web_url","title":"A","url":"/shop"}]}}}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"button","text":"x","buttons":[{"type":"payment","title":"A","payload":"P"}]}}}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"A","default_action":{"type":"postback","payload":"P"}}]}}}}""")]
+    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"A","image_url":"a.png"}]}}}}""")]
     [InlineData("""{"notification_type":"LOUD"}""")]
     [InlineData("""{"reply_to":"m_1"}""")]
     [InlineData("""{"reply_to":{"id":"m_1"}}""")]
@@ -169,7 +198,7 @@ public sealed class SendTests : GraphTest
     [InlineData("""{"message":{"attachment":{"type":"image","payload":{"url":"https://x.example.com/a.png","is_reusable":true}}}}""", "image")]
     [InlineData("""{"message":{"text":"x","quick_replies":[{"content_type":"text","title":"12345678901234567890","payload":"P"}]}}""", null)]
     [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"button","text":"x","buttons":[{"type":"web_url","title":"A","url":"https://x.example.com"},{"type":"postback","title":"B","payload":"P"}]}}}}""", "template")]
-    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"A","buttons":[{"type":"postback","title":"B","payload":"P"}]}]}}}}""", "template")]
+    [InlineData("""{"message":{"attachment":{"type":"template","payload":{"template_type":"generic","elements":[{"title":"A","default_action":{"type":"web_url","url":"https://x.example.com"},"buttons":[{"type":"postback","title":"B","payload":"P"}]}]}}}}""", "template")]
     public async Task Documented_bodies_are_accepted(string change, string? attachment)
     {
         var (token, grace) = await ReadyAsync();

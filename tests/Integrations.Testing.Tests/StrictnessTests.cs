@@ -41,6 +41,33 @@ public sealed class StrictnessTests : GraphTest
         (await SendAsync(HttpMethod.Post, "me/messages", await PageTokenAsync(), body)).AssertRefused(100);
     }
 
+    [Fact]
+    public async Task Body_of_another_kind_is_refused_and_not_ignored()
+    {
+        var token = await PageTokenAsync();
+        using var text = new StringContent("subscribed_fields=messages", Encoding.UTF8, "text/plain");
+
+        (await SendAsync(HttpMethod.Post, "me/subscribed_apps?subscribed_fields=messages", token, text)).AssertRefused(100);
+        Assert.Empty(Page.SubscribedFields);
+    }
+
+    [Fact]
+    public async Task Get_with_a_body_is_refused()
+    {
+        using var body = new StringContent("""{"fields":"name"}""", Encoding.UTF8, "application/json");
+
+        (await SendAsync(HttpMethod.Get, "me", await UserTokenAsync(), body)).AssertRefused(100);
+    }
+
+    [Theory]
+    [InlineData("instagram_business_account{id")]
+    [InlineData("name}")]
+    [InlineData("{id}")]
+    [InlineData("name{first}")]
+    [InlineData("instagram_business_account{username{first}}")]
+    public async Task Broken_field_expression_is_2500(string fields) =>
+        (await SendAsync(HttpMethod.Get, $"me?fields={fields}", await PageTokenAsync())).AssertRefused(2500);
+
     [Theory]
     [InlineData("/v27.0/me")]
     [InlineData("/v20.0/me")]

@@ -88,6 +88,18 @@ public sealed class SubscriptionTests : GraphTest
     public async Task Callback_must_be_https_unless_loopback() =>
         (await PostAsync($"{Meta.AppId}/subscriptions", AppToken, AppSubscription("verify me", "http://app.example.com/hook"))).AssertRefused(100);
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("messages,nonsense")]
+    public async Task App_subscription_names_its_fields(string fields)
+    {
+        var body = AppSubscription("verify me", RecordingCallback.Url.AbsoluteUri);
+        body["fields"] = fields;
+
+        (await PostAsync($"{Meta.AppId}/subscriptions", AppToken, body)).AssertRefused(100);
+        (await SendAsync(HttpMethod.Delete, $"{Meta.AppId}/subscriptions?fields=nonsense", AppToken)).AssertRefused(100);
+    }
+
     [Fact]
     public async Task App_subscription_needs_the_app_token() =>
         (await PostAsync($"{Meta.AppId}/subscriptions", await UserTokenAsync(), AppSubscription("verify me", RecordingCallback.Url.AbsoluteUri))).AssertRefused(100);

@@ -68,6 +68,15 @@ public sealed class TokenInspectionTests : GraphTest
     }
 
     [Fact]
+    public async Task Page_is_out_of_reach_of_a_token_without_any_permission_of_pages()
+    {
+        var code = Query(await Meta.ConsentAsync(DialogUrl(scope: "public_profile"), Ada, ct: Ct), "code");
+        var token = (await ExchangeAsync(code)).Text("access_token");
+
+        (await SendAsync(HttpMethod.Get, "1029?fields=access_token", token)).AssertRefused(100, 33);
+    }
+
+    [Fact]
     public async Task Contact_profile_is_readable_for_its_page_only()
     {
         var token = await PageTokenAsync();

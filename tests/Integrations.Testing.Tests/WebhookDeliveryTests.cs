@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Net;
 
 namespace Integrations.Testing.Tests;
@@ -173,6 +174,26 @@ public sealed class WebhookDeliveryTests : GraphTest
         Assert.True((bool)Callback.Last.Item["message"]!["is_echo"]!);
         release.SetResult();
         Assert.Equal(200, (await sending).Status);
+    }
+
+    [Fact]
+    public async Task Echo_of_an_attachment_lists_it_as_documented()
+    {
+        var token = await DeployAsync();
+        var grace = Page.AddContact("Grace");
+        await grace.SendTextAsync("hi", ct: Ct);
+        Meta.EchoBeforeAnswer = true;
+        await PostAsync("me/messages", token, new JsonObject
+        {
+            ["recipient"] = new JsonObject { ["id"] = grace.Id },
+            ["messaging_type"] = "RESPONSE",
+            ["message"] = JsonNode.Parse("""{"attachment":{"type":"image","payload":{"url":"https://x.example.com/a.png"}}}"""),
+        });
+
+        var message = Callback.Last.Item["message"]!.AsObject();
+
+        Assert.Equal("image", Assert.Single(message["attachments"]!.AsArray())!["type"]!.ToString());
+        Assert.False(message.ContainsKey("attachment"));
     }
 
     [Fact]

@@ -65,6 +65,23 @@ public sealed class InstagramCodeTests : InstagramTest
     }
 
     [Fact]
+    public async Task Body_that_is_no_form_is_refused()
+    {
+        var body = new System.Text.Json.Nodes.JsonObject
+        {
+            ["client_id"] = Meta.InstagramAppId,
+            ["client_secret"] = Meta.InstagramAppSecret,
+            ["grant_type"] = "authorization_code",
+            ["redirect_uri"] = Redirect,
+            ["code"] = await InstagramCodeAsync(),
+        };
+
+        var answer = await PostAsync(new Uri(Meta.InstagramApiBaseUri, "/oauth/access_token").AbsoluteUri, null, body);
+
+        Assert.Equal((400, "OAuthException"), (answer.Status, answer.Text("error_type")));
+    }
+
+    [Fact]
     public async Task Exchange_on_another_host_is_an_unknown_path()
     {
         var code = await InstagramCodeAsync();

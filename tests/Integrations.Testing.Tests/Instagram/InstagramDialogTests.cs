@@ -32,6 +32,7 @@ public sealed class InstagramDialogTests : InstagramTest
     [InlineData("&display=page")]
     [InlineData("&force_reauth=maybe")]
     [InlineData("&code_challenge=x")]
+    [InlineData("&state=other")]
     public Task Parameter_that_is_not_documented_is_refused(string extra) => RefusedAsync(InstagramDialog(extra));
 
     [Theory]

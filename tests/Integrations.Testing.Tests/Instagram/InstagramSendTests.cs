@@ -82,6 +82,9 @@ public sealed class InstagramSendTests : InstagramTest
     [Theory]
     [InlineData("""{"text":"a","attachment":{"type":"like_heart"}}""", 100)]
     [InlineData("""{"sticker_id":1}""", 100)]
+    [InlineData("""{"text":5}""", 100)]
+    [InlineData("""{"text":"a","quick_replies":[{"content_type":"user_email"}]}""", 100)]
+    [InlineData("""{"text":"a","quick_replies":[{"content_type":"text","title":"A","payload":"P"}]}""", 0)]
     [InlineData("""{"attachment":{"type":"like_heart","payload":{}}}""", 100)]
     [InlineData("""{"attachment":{"type":"MEDIA_SHARE","payload":{}}}""", 100)]
     [InlineData("""{"attachment":{"type":"like_heart"}}""", 0)]
@@ -111,6 +114,7 @@ public sealed class InstagramSendTests : InstagramTest
         var path = "/v26.0/me/messenger_profile";
         (await OnInstagramAsync(HttpMethod.Post, path, token, new JsonObject { ["greeting"] = new JsonArray() })).AssertRefused(100);
         (await OnInstagramAsync(HttpMethod.Post, path, token, new JsonObject { ["get_started"] = new JsonObject { ["payload"] = "x" } })).AssertRefused(100);
+        (await OnInstagramAsync(HttpMethod.Post, path, token, new JsonObject { ["platform"] = "messenger", ["ice_breakers"] = new JsonArray() })).AssertRefused(100);
         var question = new JsonObject { ["question"] = "Open?", ["payload"] = "OPEN" };
 
         Assert.Equal("""{"result":"success"}""", (await OnInstagramAsync(HttpMethod.Post, path, token, new JsonObject { ["ice_breakers"] = new JsonArray(question) })).Body);

@@ -89,6 +89,15 @@ public sealed class InstagramTokenTests : InstagramTest
     }
 
     [Fact]
+    public async Task Facebook_neither_describes_nor_lengthens_a_token_of_instagram()
+    {
+        var token = await LongTokenAsync();
+
+        (await LongLivedAsync(token)).AssertRefused(190);
+        Assert.False((bool)(await DebugAsync(token))["is_valid"]!);
+    }
+
+    [Fact]
     public async Task Proof_is_not_documented_on_instagram_and_refused()
     {
         var token = await LongTokenAsync();

@@ -74,30 +74,30 @@ internal sealed class GraphCall
     public JsonObject Pick(string nodeType, JsonObject node, string defaults)
     {
         var picked = new JsonObject();
-        foreach (var field in GraphParameters.SplitFields(Text("fields") ?? defaults).Append("id"))
+        foreach (var (field, inner) in FieldExpression.Parse(Text("fields") ?? defaults).Fields.Append(("id", null)))
         {
             if (picked.ContainsKey(field))
                 continue;
             if (!node.TryGetPropertyValue(field, out var value))
                 throw GraphErrors.Invalid($"Tried accessing nonexisting field ({field}) on node type ({nodeType})").AsException();
             if (value is not null)
-                picked[field] = Inner(value, field);
+                picked[field] = Inner(value, field, inner);
         }
 
         return picked;
     }
 
     // A node inside a node shows its id, or what the braces ask for.
-    private JsonNode Inner(JsonNode value, string field)
+    private static JsonNode Inner(JsonNode value, string field, FieldExpression? asked)
     {
         if (value is not JsonObject inner || !inner.ContainsKey("id"))
-            return value.DeepClone();
+            return asked is null ? value.DeepClone() : throw GraphErrors.NoSubfields(field).AsException();
         var picked = new JsonObject();
-        foreach (var name in GraphParameters.SplitFields(GraphParameters.InnerFields(Text("fields") ?? "", field) ?? "id"))
+        foreach (var (name, deeper) in asked?.Fields ?? [("id", null)])
         {
-            picked[name] = inner.TryGetPropertyValue(name, out var found)
-                ? found?.DeepClone()
-                : throw GraphErrors.Invalid($"Tried accessing nonexisting field ({name}) of {field}").AsException();
+            if (!inner.TryGetPropertyValue(name, out var found))
+                throw GraphErrors.Invalid($"Tried accessing nonexisting field ({name}) of {field}").AsException();
+            picked[name] = found is null ? null : Inner(found, name, deeper);
         }
 
         return picked;

@@ -58,6 +58,10 @@ internal static class GraphErrors
 
     public static GraphError Strict(string rule) => new(100, $"(#100) Simulator: {rule}");
 
+    public static GraphError FieldSyntax(string fields, int at) => new(2500, string.Create(CultureInfo.InvariantCulture, $"Syntax error at character {at}: {fields}"));
+
+    public static GraphError NoSubfields(string field) => new(2500, $"Subfields are not supported by {field}");
+
     public static GraphError UnknownPath(string path) => new(2500, $"Unknown path components: /{path}");
 
     public static GraphError Unsupported(string method, string id) => new(100,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Integrations.Testing;
 
@@ -13,6 +14,9 @@ internal sealed class GraphParameters
     public List<string> BodyNames { get; } = [];
 
     public IEnumerable<string> Names => _values.Keys;
+
+    /// <summary>Whether the body was a form.</summary>
+    public bool FromForm { get; private set; }
 
     /// <summary>Set when the request carried the same parameter twice or an unreadable body; told once the route is known.</summary>
     public GraphError? Problem { get; private set; }
@@ -60,47 +64,30 @@ internal sealed class GraphParameters
         var node => node.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
     };
 
-    /// <summary>Top-level names of a field expression: <c>id,instagram_business_account{id}</c> gives two.</summary>
-    public static IEnumerable<string> SplitFields(string expression)
-    {
-        var (depth, start) = (0, 0);
-        for (var i = 0; i <= expression.Length; i++)
-        {
-            var c = i < expression.Length ? expression[i] : ',';
-            depth += c is '{' ? 1 : c is '}' ? -1 : 0;
-            if (c != ',' || (depth > 0 && i < expression.Length))
-                continue;
-            var field = expression[start..i].Split('{')[0].Trim();
-            start = i + 1;
-            if (field.Length > 0)
-                yield return field;
-        }
-    }
-
-    /// <summary>What stands in the braces after a field: <c>id,username</c> of <c>name,instagram_business_account{id,username}</c>.</summary>
-    public static string? InnerFields(string expression, string field)
-    {
-        var start = expression.IndexOf(field + "{", StringComparison.Ordinal);
-        if (start < 0)
-            return null;
-        start += field.Length + 1;
-        var end = expression.IndexOf('}', start);
-        return end < 0 ? null : expression[start..end];
-    }
-
     public static async Task<GraphParameters> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var parameters = new GraphParameters();
         foreach (var (name, values) in request.Query)
             parameters.Add(name, [.. values.Select(value => JsonValue.Create(value))], parameters.QueryNames);
-        if (request.HasFormContentType)
+        if (request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true })
+            return parameters;
+        if (HttpMethods.IsGet(request.Method))
         {
+            parameters.Problem = GraphErrors.Strict("GET takes its parameters in the query, not in a body.");
+        }
+        else if (request.HasFormContentType)
+        {
+            parameters.FromForm = true;
             foreach (var (name, values) in await request.ReadFormAsync(ct))
                 parameters.Add(name, [.. values.Select(value => JsonValue.Create(value))], parameters.BodyNames);
         }
         else if (request.HasJsonContentType())
         {
             await parameters.ReadJsonAsync(request, ct);
+        }
+        else
+        {
+            parameters.Problem = GraphErrors.Strict("a body is a form or JSON, and its Content-Type says which.");
         }
 
         return parameters;

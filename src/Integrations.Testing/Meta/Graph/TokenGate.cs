@@ -32,7 +32,7 @@ internal static class TokenGate
 
         lock (world.Gate)
         {
-            if (world.Tokens.Find(value) is not { } token || (token.Kind == SimulatedTokenKind.Instagram) != (host == MetaHost.InstagramGraph))
+            if (world.Tokens.FindOn(host, value) is not { } token)
                 throw GraphErrors.Malformed.AsException();
             if (host == MetaHost.Facebook)
                 CheckProof(world, token, parameters.Text("appsecret_proof"));

@@ -38,8 +38,9 @@ internal sealed class NodeEndpoint(MetaWorld world)
         throw GraphErrors.Unsupported(call.Method, id).AsException();
     }
 
+    // A person who has granted nothing of Pages has shown the app none, and its token opens none.
     private static bool CanSee(SimulatedPage? actingAs, SimulatedUser user, SimulatedPage page) =>
-        (actingAs is null || actingAs == page) && user.Grant.PageIds.Contains(page.Id) && page.TasksOf(user).Count > 0;
+        (actingAs is null ? user.Grant.Scopes.Any(MetaScopes.IsGranular) : actingAs == page) && user.Grant.PageIds.Contains(page.Id) && page.TasksOf(user).Count > 0;
 
     private static GraphAnswer InstagramAccount(GraphCall call, SimulatedInstagramAccount account)
     {

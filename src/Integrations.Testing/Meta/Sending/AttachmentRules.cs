@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Integrations.Testing;
@@ -28,6 +29,8 @@ internal static class AttachmentRules
         MessageRules.OnlyKnown("attachment payload", payload, "url", "is_reusable", "attachment_id");
         if (payload.ContainsKey("attachment_id"))
             throw GraphErrors.Strict("uploads are not simulated, so there is no attachment_id to send.").AsException();
+        if (payload.TryGetPropertyValue("is_reusable", out var reusable) && reusable?.GetValueKind() is not (JsonValueKind.True or JsonValueKind.False))
+            throw GraphErrors.Invalid("Param is_reusable must be a boolean.").AsException();
         RequireUrl(payload, "url");
     }
 
@@ -59,6 +62,10 @@ internal static class AttachmentRules
                 throw GraphErrors.Invalid("Param elements must hold objects.").AsException();
             MessageRules.OnlyKnown("element", item, "title", "subtitle", "image_url", "default_action", "buttons");
             MessageRules.RequireText(item, "title", 80);
+            if (item.ContainsKey("image_url"))
+                RequireUrl(item, "image_url");
+            if (item.TryGetPropertyValue("default_action", out var action))
+                ButtonRules.CheckDefaultAction(action);
             ButtonRules.Check(item["buttons"], required: false);
         }
     }

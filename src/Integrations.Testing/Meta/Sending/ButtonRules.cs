@@ -26,6 +26,14 @@ internal static class ButtonRules
         CheckAction(item, "postback", "web_url");
     }
 
+    /// <summary>What a tap on an element does: a link without a title.</summary>
+    public static void CheckDefaultAction(JsonNode? node)
+    {
+        if (node is not JsonObject action || action.ContainsKey("title"))
+            throw GraphErrors.Invalid("Param default_action must be a web_url button without a title.").AsException();
+        CheckAction(action, "web_url");
+    }
+
     private static void CheckAction(JsonObject button, params ReadOnlySpan<string> types)
     {
         var type = MessageRules.TextOf(button, "type") ?? "";

@@ -14,6 +14,8 @@ internal static class MessageRules
             throw GraphErrors.Invalid("Exactly one of text, attachment and sticker_id must be set.").AsException();
         if (message.ContainsKey("text") && TextOf(message, "text") is not { Length: > 0 and < 2000 })
             throw GraphErrors.Invalid("Length of param message[text] must be at least 1 and less than 2000.").AsException();
+        if (message.ContainsKey("sticker_id") && (message["sticker_id"]?.ToString() is not { Length: > 0 } sticker || !sticker.All(char.IsAsciiDigit)))
+            throw GraphErrors.Invalid("Param message[sticker_id] must be a number.").AsException();
         CheckMetadata(message);
         if (message.TryGetPropertyValue("quick_replies", out var replies))
             QuickReplyRules.Check(replies, "text", "user_phone_number", "user_email");

@@ -16,13 +16,13 @@ internal sealed class AppSubscriptionsEndpoint(MetaWorld world)
     {
         RequireApp(call);
         RequirePageObject(call);
-        var fields = call.Parameters.List("fields");
-        if (fields.FirstOrDefault(field => !MetaScopes.PageFields.Contains(field)) is { } unknown)
-            throw GraphErrors.Invalid($"Invalid field: {unknown}").AsException();
+        var fields = Fields(call);
+        if (fields.Count == 0)
+            throw GraphErrors.Invalid("The parameter fields is required").AsException();
         if (!Uri.TryCreate(call.RequireText("callback_url"), UriKind.Absolute, out var callback) || !RedirectRules.IsSecure(callback))
             throw GraphErrors.Invalid("callback_url must be an absolute https URL (http for loopback only).").AsException();
 
-        var subscription = new AppSubscription(callback, fields.Count == 0 ? null : new HashSet<string>(fields, StringComparer.Ordinal));
+        var subscription = new AppSubscription(callback, new HashSet<string>(fields, StringComparer.Ordinal));
         if (await world.Callbacks.VerifyAsync(callback, call.RequireText("verify_token"), ct) is { } cause)
             throw GraphErrors.CallbackVerification(cause).AsException();
         lock (world.Gate)
@@ -38,12 +38,20 @@ internal sealed class AppSubscriptionsEndpoint(MetaWorld world)
             RequirePageObject(call);
         lock (world.Gate)
         {
-            world.Subscription = call.Parameters.List("fields") is { Count: > 0 } fields && world.Subscription is { } found
+            world.Subscription = Fields(call) is { Count: > 0 } fields && world.Subscription is { } found
                 ? found.Without(fields)
                 : null;
         }
 
         return GraphAnswer.Success;
+    }
+
+    private static IReadOnlyList<string> Fields(GraphCall call)
+    {
+        var fields = call.Parameters.List("fields");
+        return fields.FirstOrDefault(field => !MetaScopes.PageFields.Contains(field)) is { } unknown
+            ? throw GraphErrors.Invalid($"Invalid field: {unknown}").AsException()
+            : fields;
     }
 
     private void RequireApp(GraphCall call)

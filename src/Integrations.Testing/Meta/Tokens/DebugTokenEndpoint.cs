@@ -10,7 +10,7 @@ internal sealed class DebugTokenEndpoint(MetaWorld world)
         call.RequireAppToken();
         lock (world.Gate)
         {
-            var token = world.Tokens.Find(call.RequireText("input_token"));
+            var token = world.Tokens.FindOn(MetaHost.Facebook, call.RequireText("input_token"));
             return new JsonObject { ["data"] = token is null ? Unknown() : Describe(token) };
         }
     }

@@ -10,7 +10,7 @@ internal sealed class InstagramCodeEndpoint(MetaWorld world)
 
     public GraphAnswer Handle(GraphCall call)
     {
-        if (call.Parameters.QueryNames.Count > 0)
+        if (call.Parameters.QueryNames.Count > 0 || !call.Parameters.FromForm)
             throw InstagramErrors.FormOnly.AsException();
         if (call.RequireText("client_id") != world.Options.InstagramAppId)
             throw InstagramErrors.BadApp.AsException();

@@ -48,7 +48,7 @@ internal sealed class TokenEndpoint(MetaWorld world)
             throw GraphErrors.Strict("a long-lived exchange takes no code, redirect_uri or code_verifier.").AsException();
         lock (world.Gate)
         {
-            var token = world.Tokens.Find(call.RequireText(LongLived)) ?? throw GraphErrors.Malformed.AsException();
+            var token = world.Tokens.FindOn(MetaHost.Facebook, call.RequireText(LongLived)) ?? throw GraphErrors.Malformed.AsException();
             if (token.ProblemAt(world.Now) is { } problem)
                 throw problem.AsException();
             if (token is not { Kind: SimulatedTokenKind.User, SystemUser: false, User: { } user })

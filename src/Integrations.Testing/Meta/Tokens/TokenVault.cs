@@ -16,6 +16,10 @@ internal sealed class TokenVault(MetaWorld world)
         ? new AccessToken { Value = value, Kind = SimulatedTokenKind.App }
         : _tokens.GetValueOrDefault(value);
 
+    /// <summary>A token as one host knows it: one of the other platform is no token there.</summary>
+    public AccessToken? FindOn(MetaHost host, string value) =>
+        Find(value) is { } token && (token.Kind == SimulatedTokenKind.Instagram) == (host == MetaHost.InstagramGraph) ? token : null;
+
     public AccessToken IssueUser(SimulatedUser user, TimeSpan? lifetime, bool longLived, bool systemUser = false) => Add(new AccessToken
     {
         Value = world.Ids.Token(),
