@@ -2,7 +2,7 @@ namespace Integrations;
 
 /// <summary>
 /// The code that speaks one platform's dialect. A provider that can do more implements the capability interfaces as well:
-/// <see cref="IAccountSource"/>, <see cref="IChannelActivator"/>, <see cref="IWebhookReceiver"/>, <see cref="IMessageSender"/>,
+/// <see cref="IAccountSource"/>, <see cref="IChannelActivator"/>, <see cref="IWebhookReceiver"/>, <see cref="IWebhookAccountReader"/>, <see cref="IMessageSender"/>,
 /// <see cref="ITokenRevoker"/>, <see cref="IConnectionProbe"/>, <see cref="IConnectionChecks"/>, <see cref="IActivationProbe"/>, <see cref="ICredentialForm"/>, <see cref="IPlatformNotices"/>.
 /// </summary>
 /// <remarks>

@@ -23,6 +23,13 @@ public sealed class ConnectionContext
     /// <summary>What the next token is fetched with. Empty if there is none.</summary>
     public Secret RefreshToken { get; init; }
 
+    /// <summary>
+    /// Where the platform delivers webhooks to: the public address of this platform's endpoint, for an
+    /// <see cref="IChannelActivator"/> to register. A query of the provider's own may be added, for example to tell accounts apart;
+    /// it comes back as <see cref="WebhookRequest.Query"/>. Null if the host has set no public address.
+    /// </summary>
+    public Uri? WebhookUri { get; init; }
+
     /// <summary>The details document, opened. The provider's own copy: changes to it go nowhere.</summary>
     public JsonObject Details { get; init; } = [];
 }

@@ -14,4 +14,7 @@ public sealed class CredentialField
 
     /// <summary>True (the default) to hide it while typing.</summary>
     public bool IsSecret { get; init; } = true;
+
+    /// <summary>False if it may be left empty. True (the default): the runtime refuses a form without it before the provider sees it.</summary>
+    public bool IsRequired { get; init; } = true;
 }

@@ -15,13 +15,19 @@ public sealed class InboundEvent
     /// </summary>
     public required string EventId { get; init; }
 
-    /// <summary>The contact. Null for events of the account itself.</summary>
+    /// <summary>
+    /// The contact: who wrote, and the address answers are sent to. Where the platform answers conversations and not people, as in
+    /// groups, the conversation's id. Null for events of the account itself.
+    /// </summary>
     public string? ContactId { get; init; }
 
     /// <summary>When it happened, by the platform's clock. Null if it did not say.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
 
-    /// <summary>The platform's id of the message written, edited, reacted to, read or taken back. Null if none.</summary>
+    /// <summary>
+    /// The platform's id of the message written, edited, reacted to, read or taken back; unique on its account. Where the platform
+    /// numbers messages within each conversation, make it of both. Null if none.
+    /// </summary>
     public string? MessageId { get; init; }
 
     /// <summary>The text. Null if none.</summary>

@@ -1,6 +1,9 @@
 namespace Integrations;
 
-/// <summary>A provider whose platform calls in. Verifies and parses; does no other work, since the platform waits for the answer.</summary>
+/// <summary>
+/// A provider whose platform calls in. Verifies and parses; does no other work, since the platform waits for the answer. A platform that
+/// proves its calls with a secret of each account needs <see cref="IWebhookAccountReader"/> too.
+/// </summary>
 public interface IWebhookReceiver
 {
     /// <summary>

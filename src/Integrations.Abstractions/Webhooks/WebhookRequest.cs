@@ -15,6 +15,12 @@ public sealed class WebhookRequest
     /// <summary>Query parameters, decoded.</summary>
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
+    /// <summary>
+    /// The connection of the account this call claims to be for, to verify it with. Nothing is proven by its being there. Null unless
+    /// the provider is an <see cref="IWebhookAccountReader"/>, the call names an account, and that account is connected here.
+    /// </summary>
+    public ConnectionContext? Connection { get; init; }
+
     /// <summary>The raw body. Valid during the call only.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 }
