@@ -12,7 +12,10 @@ public sealed class ChannelOutcome
     /// <summary>The integration. Null if none was written.</summary>
     public IntegrationKey? Key { get; init; }
 
-    /// <summary>Where to send the browser. Null unless it needs authorising.</summary>
+    /// <summary>
+    /// Where to send the browser. Null unless it needs authorising in the browser. Of a type that connects by typed credentials it is
+    /// null too: ask for its <see cref="IIntegrationCatalog.CredentialFields"/> and call <see cref="IIntegrationConnector.ConnectWithCredentialsAsync"/>.
+    /// </summary>
     public Uri? AuthorizationUri { get; init; }
 
     /// <summary>Every error of the settings.</summary>

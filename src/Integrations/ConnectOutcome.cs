@@ -53,4 +53,7 @@ public enum ConnectOutcome
 
     /// <summary>The platform refused or did not answer; see <see cref="ConnectResult.Error"/>.</summary>
     Failed,
+
+    /// <summary>Required fields of the credential form are empty; see <see cref="ConnectResult.DetailsErrors"/>. The platform was not asked.</summary>
+    CredentialsIncomplete,
 }

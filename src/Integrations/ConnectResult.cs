@@ -30,6 +30,6 @@ public sealed class ConnectResult
     /// <summary>Needed scopes that were not granted.</summary>
     public IReadOnlyList<string> MissingScopes { get; init; } = [];
 
-    /// <summary>What is wrong with the details document.</summary>
+    /// <summary>What is wrong with the details document, or which <c>$.values.{field}</c> of a credential form is empty.</summary>
     public IReadOnlyList<DetailsError> DetailsErrors { get; init; } = [];
 }

@@ -8,4 +8,10 @@ public interface IIntegrationCatalog
 
     /// <summary>One type. Null if this host does not know it.</summary>
     IntegrationDescriptor? Find(IntegrationType type);
+
+    /// <summary>
+    /// The form to show for a type that is connected by typed credentials, in order; submit it with
+    /// <see cref="IIntegrationConnector.ConnectWithCredentialsAsync"/>. Empty for any other type.
+    /// </summary>
+    IReadOnlyList<CredentialField> CredentialFields(IntegrationType type);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 
 namespace Integrations;
@@ -6,6 +7,9 @@ namespace Integrations;
 /// <param name="options">The settings.</param>
 public sealed class IntegrationAddresses(IOptions<IntegrationsOptions> options)
 {
+    // Every opened connection carries one; the types are those of the installed providers.
+    private readonly ConcurrentDictionary<IntegrationType, Uri> _webhooks = new();
+
     /// <summary>The OAuth callback of a type, exactly as it is registered with the platform.</summary>
     public Uri Callback(IntegrationType type) => Build($"{type}/callback");
 
@@ -24,6 +28,9 @@ public sealed class IntegrationAddresses(IOptions<IntegrationsOptions> options)
 
     /// <summary>Something of the chat widget, for example <c>v1/widget.js</c>.</summary>
     public Uri Widget(string path) => Build($"widget/{path}");
+
+    /// <summary>The webhook of a type. Null if no public address is set.</summary>
+    internal Uri? FindWebhook(IntegrationType type) => options.Value.PublicBaseUri is null ? null : _webhooks.GetOrAdd(type, Webhook);
 
     private Uri Build(string path)
     {

@@ -9,13 +9,9 @@ internal static class ReadEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 500;
 
-    public static IResult Catalog([FromServices] IIntegrationCatalog catalog, [FromServices] IEnumerable<IIntegrationProvider> providers)
-    {
-        var forms = providers.Where(p => p is ICredentialForm).ToLookup(p => p.Descriptor.Type, p => ((ICredentialForm)p).Fields);
-        return ManagementContext.Ok(
-            new IntegrationCatalogResponse { Items = [.. catalog.Descriptors.Select(d => IntegrationCatalogEntry.From(d, forms[d.Type].FirstOrDefault() ?? []))] },
-            IntegrationsJsonContext.Default.IntegrationCatalogResponse);
-    }
+    public static IResult Catalog([FromServices] IIntegrationCatalog catalog) => ManagementContext.Ok(
+        new IntegrationCatalogResponse { Items = [.. catalog.Descriptors.Select(d => IntegrationCatalogEntry.From(d, catalog.CredentialFields(d.Type)))] },
+        IntegrationsJsonContext.Default.IntegrationCatalogResponse);
 
     public static async Task<IResult> ListAsync(
         HttpContext http,

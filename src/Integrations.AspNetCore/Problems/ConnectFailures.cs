@@ -25,6 +25,14 @@ internal static class ConnectFailures
             Detail = "Correct the settings and connect again.",
             Errors = [.. result.DetailsErrors.Select(e => IntegrationFieldError.From(e))],
         },
+        ConnectOutcome.CredentialsIncomplete => new Failure
+        {
+            Status = 400,
+            Code = "invalid_request",
+            Title = "The request is not valid.",
+            Detail = string.Join(' ', result.DetailsErrors.Select(e => e.Message)),
+            Errors = [.. result.DetailsErrors.Select(e => IntegrationFieldError.From(e))],
+        },
         _ => result.Error is { } error ? ProviderFailures.From(error) : Make(502, "failed", "Connecting did not work.", "Try again in a moment."),
     };
 

@@ -78,7 +78,9 @@ internal sealed class ConnectStarter(
             return reason;
         var descriptor = providers.Get(request.Type).Descriptor;
         if (descriptor.Authorization != AuthorizationKind.OAuth2)
-            return Refusal.New(ProviderErrorKind.NotAvailable, "not_oauth", $"{descriptor.DisplayName} is not connected through the browser.");
+            return Refusal.New(ProviderErrorKind.NotAvailable, "not_oauth", descriptor.Authorization == AuthorizationKind.Credentials
+                ? $"{descriptor.DisplayName} is not connected through the browser, but by typed credentials: show its form, and submit what was typed."
+                : $"{descriptor.DisplayName} is not connected through the browser: it has no account to connect, and works once it is deployed.");
         var pending = await authorizations.CountPendingAsync(request.ClientId, time.GetUtcNow().UtcDateTime, ct);
         return pending < options.Value.MaxPendingAuthorizations ? null : Refusal.New(ProviderErrorKind.RateLimited, "too_many_pending",
             $"This client has {pending} connects under way. Finish them, or wait until they expire.");

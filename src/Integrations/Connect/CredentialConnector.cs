@@ -23,6 +23,9 @@ internal sealed class CredentialConnector(
         if (descriptor.Authorization != AuthorizationKind.Credentials || implementation is not ICredentialForm form)
             return AccountConnector.Failed(Refusal.New(ProviderErrorKind.NotAvailable, "no_credential_form", $"{descriptor.DisplayName} is not connected by typed credentials."), "/");
 
+        if (Missing(form, request.Submission) is { Count: > 0 } missing)
+            return new ConnectResult { Outcome = ConnectOutcome.CredentialsIncomplete, DetailsErrors = missing };
+
         var tokens = await provider.RunAsync(limit => form.ConnectAsync(request.Submission, limit), TokenResult.Failed, descriptor.Refresh.RequestTimeout, ct);
         if (!tokens.Succeeded)
             return AccountConnector.Failed(tokens.Error, "/");
@@ -33,4 +36,11 @@ internal sealed class CredentialConnector(
         };
         return await connector.ConnectAsync(binding, implementation, tokens.Tokens, tokens.Tokens, null, ct);
     }
+
+    private static List<DetailsError> Missing(ICredentialForm form, CredentialSubmission submission) =>
+    [
+        .. form.Fields
+            .Where(field => field.IsRequired && (!submission.Values.TryGetValue(field.Name, out var value) || string.IsNullOrWhiteSpace(value.Reveal())))
+            .Select(field => new DetailsError { Path = $"$.values.{field.Name}", Code = "required", Message = $"Fill in: {field.Label}." }),
+    ];
 }

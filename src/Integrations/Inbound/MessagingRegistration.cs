@@ -20,6 +20,7 @@ internal static class MessagingRegistration
         services.TryAddSingleton<WorkSignal>();
         services.TryAddSingleton<InboxWriter>();
         services.TryAddSingleton<OwnerDirectory>();
+        services.TryAddSingleton<WebhookAccounts>();
         services.TryAddSingleton<IWebhookIntake, WebhookIntake>();
         services.TryAddSingleton<IWidgetBackplane, InProcessBackplane>();
         services.TryAddSingleton<IWidgetIntake, WidgetIntake>();

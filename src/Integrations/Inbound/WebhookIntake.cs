@@ -6,6 +6,7 @@ namespace Integrations;
 internal sealed class WebhookIntake(
     ProviderRegistry providers,
     OwnerDirectory owners,
+    WebhookAccounts accounts,
     InboxWriter inbox,
     MessageIds ids,
     WebhookEcho echo,
@@ -16,7 +17,8 @@ internal sealed class WebhookIntake(
     public async Task<WebhookReceipt> ReceiveAsync(IntegrationType type, WebhookRequest request, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (providers.Get(type) is not IWebhookReceiver receiver)
+        var provider = providers.Get(type);
+        if (provider is not IWebhookReceiver receiver)
             throw new IntegrationException(IntegrationErrorKind.NotAvailable, $"'{type}' takes no webhooks. Remove the webhook address from the platform's settings.") { Type = type };
 
         if (echo.Answer(request) is { } answer)
@@ -26,7 +28,7 @@ internal sealed class WebhookIntake(
         var started = time.GetTimestamp();
         try
         {
-            var receipt = await TakeAsync(type, receiver, request, ct);
+            var receipt = await TakeAsync(provider, receiver, request, ct);
             metrics.Accepted(type, receipt.Verdict, time.GetElapsedTime(started));
             return receipt;
         }
@@ -38,8 +40,12 @@ internal sealed class WebhookIntake(
         }
     }
 
-    private async Task<WebhookReceipt> TakeAsync(IntegrationType type, IWebhookReceiver receiver, WebhookRequest request, CancellationToken ct)
+    private async Task<WebhookReceipt> TakeAsync(IIntegrationProvider provider, IWebhookReceiver receiver, WebhookRequest request, CancellationToken ct)
     {
+        var type = provider.Descriptor.Type;
+        var accountReader = provider as IWebhookAccountReader;
+        if (accountReader is not null)
+            request = await accounts.OpenAsync(provider, accountReader, request, ct);
         var result = await receiver.ReceiveAsync(request, ct);
         if (result.Verdict != WebhookVerdict.Accepted)
         {
@@ -47,14 +53,17 @@ internal sealed class WebhookIntake(
             return new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply, Reason = result.Reason };
         }
 
-        return result.Events.Count == 0
-            ? new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply }
-            : await StoreAsync(result.Type ?? type, result);
+        if (result.Events.Count == 0)
+            return new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply };
+        var target = result.Type ?? type;
+        return await StoreAsync(target, result, accountReader is not null
+            ? WebhookAccounts.OwnerIn(request, result)
+            : await owners.FindAsync(target, result.Events));
     }
 
-    private async Task<WebhookReceipt> StoreAsync(IntegrationType type, WebhookResult result)
+    private async Task<WebhookReceipt> StoreAsync(IntegrationType type, WebhookResult result, IReadOnlyDictionary<string, IntegrationKey> found)
     {
-        var messages = Route(result.Events, await owners.FindAsync(type, result.Events));
+        var messages = Route(result.Events, found);
         var duplicates = 0;
         if (messages.Length > 0)
         {

@@ -1,7 +1,7 @@
 namespace Integrations;
 
 /// <summary>Opens a stored connection for one call to its platform.</summary>
-internal sealed class ConnectionOpener(ISecretProtector protector, DetailsSealer details)
+internal sealed class ConnectionOpener(ISecretProtector protector, DetailsSealer details, IntegrationAddresses addresses)
 {
     /// <summary>Opens it. False if a credential cannot be opened: that says nothing about the connection itself.</summary>
     public bool TryOpen(StoredIntegration stored, IntegrationDescriptor descriptor, out ConnectionContext context) =>
@@ -22,6 +22,7 @@ internal sealed class ConnectionOpener(ISecretProtector protector, DetailsSealer
             AuthorizedUserId = connection.AuthorizedUserId,
             AccessToken = accessToken,
             RefreshToken = refreshToken,
+            WebhookUri = addresses.FindWebhook(record.Type),
             Details = opened,
         };
         return readable;

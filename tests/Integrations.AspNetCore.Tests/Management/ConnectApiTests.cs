@@ -69,6 +69,40 @@ public sealed class ConnectApiTests
     }
 
     [Fact]
+    public async Task A_credential_form_with_an_empty_field_is_a_problem_at_that_field()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Connector.ConnectWithCredentialsAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new ConnectResult
+        {
+            Outcome = ConnectOutcome.CredentialsIncomplete,
+            DetailsErrors = [new DetailsError { Path = "$.values.bot_token", Code = "required", Message = "Fill in: Bot token." }],
+        });
+
+        var response = await app.Ann.PostJsonAsync($"{Start}/credentials", $$$"""{"chat_id":"{{{TestApp.ChatId}}}","type":"telegram","values":{}}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = await response.JsonAsync();
+        Assert.Equal(("invalid_request", "Fill in: Bot token."), (problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+        Assert.Equal("$.values.bot_token", problem.GetProperty("errors")[0].GetProperty("path").GetString());
+    }
+
+    [Theory]
+    [InlineData(ProviderErrorKind.ReconnectRequired, "Connect the account again")]
+    [InlineData(ProviderErrorKind.AccessDenied, "Connect as someone who may manage this account")]
+    [InlineData(ProviderErrorKind.InvalidRequest, "does not help")]
+    [InlineData(ProviderErrorKind.Transient, "Try again in a moment")]
+    public async Task A_refusal_without_words_of_the_provider_says_what_to_do_next(ProviderErrorKind kind, string step)
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Connector.ConnectWithCredentialsAsync(default!, TestContext.Current.CancellationToken)
+            .ReturnsForAnyArgs(new ConnectResult { Outcome = ConnectOutcome.Failed, Error = new ProviderError { Kind = kind, Code = "401" } });
+
+        var response = await app.Ann.PostJsonAsync($"{Start}/credentials", $$$"""{"chat_id":"{{{TestApp.ChatId}}}","type":"telegram","values":{"bot_token":"x"}}""");
+
+        Assert.Contains(step, (await response.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_open_choice_is_read_without_its_handle_and_only_with_safe_picture_addresses()
     {
         await using var app = await TestApp.StartAsync();

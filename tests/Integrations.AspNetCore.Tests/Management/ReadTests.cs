@@ -25,12 +25,9 @@ public sealed class ReadTests
     [Fact]
     public async Task A_type_with_a_credential_form_tells_its_fields()
     {
-        var provider = Substitute.For<IIntegrationProvider, ICredentialForm>();
-        provider.Descriptor.Returns(new IntegrationDescriptor { Type = IntegrationType.Telegram, DisplayName = "T", Authorization = AuthorizationKind.Credentials });
-        ((ICredentialForm)provider).Fields.Returns([new CredentialField { Name = "bot_token", Label = "Bot token" }]);
-        await using var app = await TestApp.StartAsync(services: s => s.AddSingleton(provider));
+        await using var app = await TestApp.StartAsync();
         var items = (await (await app.Ann.GetPageAsync("/integrations/api/catalog")).JsonAsync()).GetProperty("items");
-        Assert.Equal("""[{"name":"bot_token","label":"Bot token","help":null,"is_secret":true}]""", items[2].GetProperty("credential_fields").GetRawText());
+        Assert.Equal("""[{"name":"bot_token","label":"Bot token","help":null,"is_secret":true,"is_required":true},{"name":"proxy","label":"Proxy","help":null,"is_secret":false,"is_required":false}]""", items[2].GetProperty("credential_fields").GetRawText());
         Assert.Equal(0, items[0].GetProperty("credential_fields").GetArrayLength());
     }
 

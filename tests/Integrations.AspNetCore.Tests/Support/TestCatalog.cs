@@ -10,4 +10,8 @@ internal sealed class TestCatalog : IIntegrationCatalog
     ];
 
     public IntegrationDescriptor? Find(IntegrationType type) => Descriptors.FirstOrDefault(d => d.Type == type);
+
+    public IReadOnlyList<CredentialField> CredentialFields(IntegrationType type) => type == IntegrationType.Telegram
+        ? [new CredentialField { Name = "bot_token", Label = "Bot token" }, new CredentialField { Name = "proxy", Label = "Proxy", IsSecret = false, IsRequired = false }]
+        : [];
 }

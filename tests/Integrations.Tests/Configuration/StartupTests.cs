@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using NSubstitute;
 
 namespace Integrations.Tests.Configuration;
 
@@ -155,6 +156,20 @@ public sealed class StartupTests
 
         Assert.Contains(nameof(CatalogTests.FirstProvider), refusal.Message, StringComparison.Ordinal);
         Assert.Contains(nameof(CatalogTests.SecondProvider), refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Host_whose_provider_promises_a_form_it_does_not_have_does_not_start()
+    {
+        var formless = (IIntegrationProvider)Substitute.For([typeof(IIntegrationProvider), typeof(IActivationProbe), typeof(IWebhookAccountReader)], []);
+        formless.Descriptor.Returns(new IntegrationDescriptor { Type = IntegrationType.Telegram, DisplayName = "T", Authorization = AuthorizationKind.Credentials });
+        using var host = Build([], s => s.AddSingleton(formless));
+
+        var refusal = await Assert.ThrowsAnyAsync<OptionsValidationException>(() => host.StartAsync(Ct));
+
+        Assert.Contains("Implement ICredentialForm", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Implement IChannelActivator", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Implement IWebhookReceiver", refusal.Message, StringComparison.Ordinal);
     }
 
     private static IHost Build(Dictionary<string, string?> settings, Action<IServiceCollection>? services = null)

@@ -17,6 +17,9 @@ internal sealed class IntegrationCredentialField
     [JsonPropertyName("is_secret")]
     public required bool IsSecret { get; init; }
 
+    [JsonPropertyName("is_required")]
+    public required bool IsRequired { get; init; }
+
     public static IntegrationCredentialField From(CredentialField field) =>
-        new() { Name = field.Name, Label = field.Label, Help = field.Help, IsSecret = field.IsSecret };
+        new() { Name = field.Name, Label = field.Label, Help = field.Help, IsSecret = field.IsSecret, IsRequired = field.IsRequired };
 }
