@@ -10,7 +10,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// </summary>
 /// <remarks>
 /// Each method throws <see cref="IntegrationException"/> (<see cref="IntegrationErrorKind.Configuration"/>) if <c>services.AddIntegrations()</c> was not
-/// called or a needed setting is missing. What it returns takes the host's conventions, such as <c>RequireRateLimiting</c>.
+/// called, a needed setting is missing, or signed-in people are served and the host has no authorization. What it returns takes the host's conventions, such as <c>RequireRateLimiting</c>.
 /// </remarks>
 public static class IntegrationsEndpointRouteBuilderExtensions
 {
@@ -20,7 +20,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// </summary>
     public static RouteGroupBuilder MapIntegrations(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints, takesChats: true);
+        var setup = EndpointSetup.From(endpoints, forPeople: true);
         var all = endpoints.MapGroup(setup.Site.RoutePrefix);
         ConnectEndpoints.Map(all.MapGroup(""), setup);
         WebhookEndpoints.Map(all.MapGroup(""), setup);
@@ -34,7 +34,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// <summary>Maps connect, callback and the built-in account choice page.</summary>
     public static RouteGroupBuilder MapIntegrationsConnect(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints, takesChats: true);
+        var setup = EndpointSetup.From(endpoints, forPeople: true);
         return ConnectEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix), setup);
     }
 
@@ -65,7 +65,7 @@ public static class IntegrationsEndpointRouteBuilderExtensions
     /// <summary>Maps the management API under <c>api</c>, described for OpenAPI.</summary>
     public static RouteGroupBuilder MapIntegrationsManagement(this IEndpointRouteBuilder endpoints)
     {
-        var setup = EndpointSetup.From(endpoints, takesChats: true);
+        var setup = EndpointSetup.From(endpoints, forPeople: true);
         return ManagementEndpoints.Map(endpoints.MapGroup(setup.Site.RoutePrefix).MapGroup("/api"), setup);
     }
 }

@@ -29,7 +29,7 @@ internal sealed class WebhookHost(WebApplication app) : IWebhookServer
         store?.Invoke(integrations);
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        app.MapIntegrations();
+        app.MapIntegrationsWebhooks();
         await ConnectedPage.EnsureAsync(app.Services.GetRequiredService<IIntegrationStore>());
         await app.StartAsync();
         return new WebhookHost(app);

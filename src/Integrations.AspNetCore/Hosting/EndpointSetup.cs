@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -37,8 +38,8 @@ internal sealed class EndpointSetup
     public bool HasWidget { get; private init; }
 
     /// <param name="endpoints">What is mapped on.</param>
-    /// <param name="takesChats">Whether people name chats at the endpoints that are mapped.</param>
-    public static EndpointSetup From(IEndpointRouteBuilder endpoints, bool takesChats = false)
+    /// <param name="forPeople">Whether signed-in people use the endpoints that are mapped, and name their chats there.</param>
+    public static EndpointSetup From(IEndpointRouteBuilder endpoints, bool forPeople = false)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
@@ -56,8 +57,10 @@ internal sealed class EndpointSetup
         {
             HasWidget = services.GetService<IWidgetIntake>()?.Channel is not null,
         };
+        if (forPeople)
+            CheckSignIn(services);
         setup.Warn(services, loggers);
-        if (takesChats && services.GetService<IServiceProviderIsService>()?.IsService(typeof(IIntegrationChatGuard)) == false)
+        if (forPeople && IsMissing(services, typeof(IIntegrationChatGuard)))
             Log.ChatsAreNotGuarded(setup.Logger);
         return setup;
     }
@@ -70,6 +73,19 @@ internal sealed class EndpointSetup
         if (loggers.CreateLogger("Microsoft.AspNetCore.Hosting.Diagnostics").IsEnabled(LogLevel.Information))
             Log.RequestLogHoldsCodes(Logger);
     }
+
+    // Without it every request of a person would fail in the server, with a text about middleware. Who signs them in may be a middleware
+    // of the host's own, so that is not asked for.
+    private static void CheckSignIn(IServiceProvider services)
+    {
+        if (IsMissing(services, typeof(IAuthorizationPolicyProvider)))
+            throw new IntegrationException(IntegrationErrorKind.Configuration,
+                "MapIntegrations() needs to know who is asking. Call builder.Services.AddAuthentication() with the scheme your people sign in with, "
+                + "for example .AddCookie(), and builder.Services.AddAuthorization() before builder.Build().");
+    }
+
+    private static bool IsMissing(IServiceProvider services, Type service) =>
+        services.GetService<IServiceProviderIsService>()?.IsService(service) == false;
 
     private static void CheckLimit(int limit, string name)
     {

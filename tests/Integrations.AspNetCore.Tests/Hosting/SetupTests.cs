@@ -31,6 +31,29 @@ public sealed class SetupTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_authorization_mapping_says_what_to_call(bool authentication)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"));
+        if (authentication)
+            builder.Services.AddAuthentication().AddCookie();
+        await using var app = builder.Build();
+        foreach (var map in new Func<RouteGroupBuilder>[] { app.MapIntegrations, app.MapIntegrationsConnect, app.MapIntegrationsManagement })
+        {
+            var exception = Assert.Throws<IntegrationException>(map);
+            Assert.Equal(IntegrationErrorKind.Configuration, exception.Kind);
+            Assert.Contains("AddAuthentication()", exception.Message, StringComparison.Ordinal);
+            Assert.Contains("AddAuthorization()", exception.Message, StringComparison.Ordinal);
+        }
+
+        // Platforms do not sign in.
+        app.MapIntegrationsWebhooks();
+        app.MapIntegrationsNotices();
+    }
+
+    [Theory]
     [InlineData("//evil.example")]
     [InlineData("https://evil.example")]
     [InlineData("channels")]
@@ -43,7 +66,7 @@ public sealed class SetupTests
     }
 
     [Fact]
-    public async Task Without_any_call_but_AddIntegrations_the_defaults_hold()
+    public async Task With_nothing_but_AddIntegrations_and_a_sign_in_the_defaults_hold()
     {
         await using var app = Builder().Build();
         app.MapIntegrations();
@@ -166,6 +189,8 @@ public sealed class SetupTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Services.AddAuthentication().AddCookie();
+        builder.Services.AddAuthorization();
         builder.Services.AddIntegrations(o => o.PublicBaseUri = new Uri("https://chat.example.com"));
         return builder;
     }

@@ -33,12 +33,15 @@ internal sealed class ChildProcess : IAsyncDisposable
     public string Errors => string.Join(Environment.NewLine, _errors);
 
     /// <summary>Starts a program that the build put beside the tests.</summary>
-    public static ChildProcess Start(string program, IEnumerable<KeyValuePair<string, string>> environment)
+    /// <param name="program">Its file.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="folder">Where it runs. Null for its own folder.</param>
+    public static ChildProcess Start(string program, IEnumerable<KeyValuePair<string, string>> environment, string? folder = null)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, program) },
-            WorkingDirectory = AppContext.BaseDirectory,
+            WorkingDirectory = folder ?? AppContext.BaseDirectory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
