@@ -84,6 +84,67 @@ test('the_whole_deployment_process_by_mouse', { skip }, async t => {
   await facebook.shows('Disconnected');
 });
 
+test('an_account_is_switched_after_saying_what_that_means', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'anna');
+  const facebook = card(page, 'facebook');
+  const notice = page.locator('#notice');
+  const dialog = page.getByRole('dialog');
+  const subscribed = async name => (await host.sandboxState()).pages.find(one => one.name === name).subscribed_fields.includes('messages');
+  await page.getByRole('link', { name: 'Order desk' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Order desk' }).waitFor();
+  await facebook.shows('Available');
+  await facebook.action('connect').click();
+  await consent(page);
+  await facebook.shows('Connected');
+  await facebook.action('setup').click();
+  await dialog.getByRole('button', { name: 'Deploy' }).click();
+  await facebook.shows('Live');
+  await page.keyboard.press('Escape');
+  await facebook.root.getByText('Answering on My Business Page').waitFor();
+
+  // Keeping it changes nothing, and gives the focus back.
+  await facebook.action('switch').click();
+  await dialog.getByText('My Business Page is let go').waitFor();
+  await checkAccessibility(page);
+  await screenshot(page, 'extensions-14-switch');
+  await dialog.getByRole('button', { name: 'Keep My Business Page' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.action), 'switch');
+
+  // The same account again is no switch, and that is said.
+  await facebook.action('switch').click();
+  await dialog.getByRole('button', { name: 'Choose another account' }).click();
+  await agree(page);
+  await dialog.getByText('Connected now.').waitFor();
+  await checkAccessibility(page);
+  await dialog.getByLabel('My Business Page').check();
+  await dialog.getByRole('button', { name: 'Connect' }).click();
+  await notice.filter({ hasText: 'still connected to My Business Page' }).waitFor();
+  await facebook.shows('Live');
+
+  await facebook.action('switch').click();
+  await dialog.getByRole('button', { name: 'Choose another account' }).click();
+  await consent(page, 'Second Page');
+  await notice.filter({ hasText: 'now connected to Second Page. My Business Page was let go.' }).waitFor();
+  await facebook.shows('Live');
+  await facebook.root.getByText('Answering on Second Page').waitFor();
+  await screenshot(page, 'extensions-15-switched');
+  assert.deepEqual([await subscribed('My Business Page'), await subscribed('Second Page')], [false, true]);
+
+  // The doctor says what it warns of, worst first, and how old its report is.
+  await facebook.action('diagnose').click();
+  await dialog.locator('.summary').filter({ hasText: /to look at\. Checked (just now|\d+ seconds ago)/ }).waitFor();
+  assert.equal(await dialog.locator('.checks li').first().getAttribute('class'), 'warning');
+  await checkAccessibility(page);
+  await screenshot(page, 'extensions-16-warnings');
+  await page.keyboard.press('Escape');
+
+  await facebook.action('disconnect').click();
+  await dialog.getByRole('button', { name: 'Disconnect' }).click();
+  await facebook.shows('Disconnected');
+});
+
 test('another_client_sees_nothing_of_it', { skip }, async t => {
   const page = await openHostPage(t, host.url);
   await signIn(page, 'ben');

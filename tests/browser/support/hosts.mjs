@@ -37,9 +37,12 @@ export async function startHosts(settings = {}) {
     return said;
   }
 
+  /** All there is to see of the sandbox. */
+  const sandboxState = async () => (await fetch(`${meta(0)}/control/state`)).json();
+
   await sandboxDoes('webhook', { callback: `${url}/integrations/facebook/webhook`, verify_token: 'sandbox' });
   return {
-    url, sandboxDoes,
+    url, sandboxDoes, sandboxState,
     log: () => host.output(),
     /** The process of the host dies and comes back with its database. */
     async restart() {

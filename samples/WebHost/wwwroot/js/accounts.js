@@ -3,13 +3,18 @@
 import { el, openDialog } from './dom.js';
 import { api } from './api.js';
 
-export async function openAccountChoice(choice, done) {
+/**
+ * @param currentOf gives the id of the account that a channel is connected to now, if any
+ * @param done called with what the API said
+ */
+export async function openAccountChoice(choice, currentOf, done) {
   const open = await api.choice(choice);
+  const current = currentOf(open.type);
   const problem = el('p', { class: 'error', role: 'alert' });
   const form = el('form', { method: 'dialog', onsubmit: connect },
     el('fieldset', {}, el('legend', {}, 'Which account should be connected?'), open.accounts.map((account, i) => el('label', { class: 'account' },
       el('input', { type: 'radio', name: 'account', value: account.id, required: true, disabled: !account.can_connect, checked: open.accounts.length === 1 && i === 0 }),
-      el('span', {}, account.name, account.reason && el('small', {}, account.reason))))),
+      el('span', {}, account.name, (account.reason || account.id === current) && el('small', {}, account.reason ?? 'Connected now.'))))),
     problem, el('footer', {}, el('button', { type: 'submit', class: 'primary' }, 'Connect')));
   const dialog = openDialog('Choose an account', form);
 
@@ -18,9 +23,9 @@ export async function openAccountChoice(choice, done) {
     const picked = new FormData(form).get('account');
     if (!picked) return;
     try {
-      await api.choose(choice, picked);
+      const connected = await api.choose(choice, picked);
       dialog.close();
-      done();
+      done(connected);
     } catch (refused) {
       choice = refused.choice ?? choice;
       problem.textContent = [refused.message, ...refused.errors.map(e => e.message)].join(' ');

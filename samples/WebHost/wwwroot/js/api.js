@@ -39,7 +39,7 @@ export const api = {
   disconnect: id => call('POST', `/integrations/${id}/disconnect`),
   diagnose: id => call('GET', `/integrations/${id}/diagnosis`),
   snippet: id => call('GET', `/integrations/${id}/embed`),
-  connect: (chatId, type) => call('POST', '/connect', { chat_id: chatId, type, return_path: `/?chat=${chatId}` }),
+  connect: (chatId, type, more) => call('POST', '/connect', { chat_id: chatId, type, return_path: `/?chat=${chatId}`, ...more }),
   choice: choice => call('GET', `/choices/${choice}`),
   choose: (choice, accountId) => call('POST', `/choices/${choice}`, { account_id: accountId }),
   plan: (chatId, channels) => call('POST', '/plan', { chat_id: chatId, channels }),

@@ -17,7 +17,8 @@ const ICONS = {
 const OTHER = 'M12 3v18M3 12h18';
 
 const LABELS = {
-  connect: 'Connect', reconnect: 'Reconnect', setup: 'Deploy', settings: 'Settings', pause: 'Pause', resume: 'Resume', diagnose: 'Check', disconnect: 'Disconnect',
+  connect: 'Connect', reconnect: 'Reconnect', setup: 'Deploy', settings: 'Settings', pause: 'Pause', resume: 'Resume', diagnose: 'Check', switch: 'Switch account',
+  disconnect: 'Disconnect',
 };
 
 // What brings a channel closer to answering.

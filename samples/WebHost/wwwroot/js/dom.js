@@ -42,4 +42,14 @@ export function openDialog(title, ...content) {
   return dialog;
 }
 
+/** Asks a question whose answer has consequences. @param consequences a text, or elements that say them */
+export function confirmed(question, consequences, { yes, no, dangerous = false }) {
+  return new Promise(resolve => {
+    const said = typeof consequences === 'string' ? el('p', {}, consequences) : consequences;
+    const dialog = openDialog(question, el('form', { method: 'dialog' }, said, el('footer', {},
+      el('button', { value: '' }, no), el('button', { value: 'yes', class: dangerous ? 'danger' : 'primary' }, yes))));
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'));
+  });
+}
+
 let count = 0;

@@ -1,12 +1,13 @@
 // The Extensions page: one agent's channels, how each stands, and what can be done about it.
 
-import { el, openDialog } from './dom.js';
+import { confirmed, el } from './dom.js';
 import { api } from './api.js';
 import { card, skeleton } from './cards.js';
 import { openDeploy } from './deploy.js';
 import { openAccountChoice } from './accounts.js';
 import { openDiagnosis } from './doctor.js';
 import { installed } from './snippet.js';
+import { forget, remember, wantsSwitch, whatBecame } from './switch.js';
 
 const REFRESH = 4000;
 const chats = JSON.parse(document.body.dataset.chats);
@@ -59,10 +60,17 @@ function find(type) {
 /** What the address says we came back with: a finished connect, or accounts to choose from. */
 function welcomeBack() {
   const { searchParams } = address;
-  if (searchParams.get('integration') === 'connected') say('Connected.');
+  if (searchParams.get('integration') === 'connected') say(whatBecame(find));
   const choice = searchParams.get('integration_choice');
   history.replaceState(null, '', `/?chat=${chat.id}`);
-  if (choice) openAccountChoice(choice, () => { say('Connected.'); refresh().catch(say); }).catch(say);
+  if (choice) choose(choice).catch(say);
+}
+
+async function choose(choice) {
+  await openAccountChoice(choice, i => find(i)?.account_id, async ({ warnings }) => {
+    await refresh();
+    say([whatBecame(find), ...warnings].join(' '));
+  });
 }
 
 async function act(action, entry, integration) {
@@ -70,8 +78,16 @@ async function act(action, entry, integration) {
     switch (action) {
       case 'connect':
       case 'reconnect':
+        forget();
         location.assign((await api.connect(chat.id, entry.type)).authorization_url);
         return;
+      case 'switch': {
+        if (!await wantsSwitch(entry, integration)) return;
+        const { authorization_url: dialog } = await api.connect(chat.id, entry.type, { allow_account_switch: true, reconsent: true });
+        remember(entry, integration);
+        location.assign(dialog);
+        return;
+      }
       case 'setup':
       case 'settings':
         deploy([entry.type]);
@@ -80,7 +96,8 @@ async function act(action, entry, integration) {
         await openDiagnosis(entry, integration);
         return;
       case 'disconnect':
-        if (!await confirmed(`Disconnect ${entry.display_name}?`, 'Its account is given back and its tokens are wiped. Messages and counters stay.', 'Disconnect')) return;
+        if (!await confirmed(`Disconnect ${entry.display_name}?`, 'Its account is given back and its tokens are wiped. Messages and counters stay.',
+          { yes: 'Disconnect', no: 'Keep it', dangerous: true })) return;
         break;
     }
     const { warnings } = await api[action](integration.integration_id);
@@ -93,14 +110,6 @@ async function act(action, entry, integration) {
 
 function deploy(types) {
   openDeploy(chat, catalog.filter(e => e.availability === 'available'), integrations, types, () => refresh().catch(say));
-}
-
-function confirmed(question, consequence, yes) {
-  return new Promise(resolve => {
-    const dialog = openDialog(question, el('form', { method: 'dialog' }, el('p', {}, consequence), el('footer', {},
-      el('button', { value: '' }, 'Keep it'), el('button', { value: 'yes', class: 'danger' }, yes))));
-    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'));
-  });
 }
 
 /** Tells a person something, politely; a problem stands out. */

@@ -12,6 +12,7 @@ export function describe(entry, integration) {
   }
 
   const on = needsAccount ? ` on ${account}` : '';
+  const leave = needsAccount ? ['switch', 'disconnect'] : ['disconnect'];
   switch (integration.state) {
     case 'pending':
       return integration.is_live
@@ -19,20 +20,20 @@ export function describe(entry, integration) {
         : { label: 'Available', tone: 'quiet', sentence: needsAccount ? 'Not connected.' : 'Not live.', actions: needsAccount ? ['connect'] : ['setup'] };
     case 'reconnect_required':
       return { label: 'Reconnect', tone: 'bad', sentence: `${account} no longer lets us in. Connect it again: settings and waiting messages are kept.`,
-        actions: ['reconnect', 'diagnose', 'disconnect'] };
+        actions: ['reconnect', 'diagnose', ...leave] };
     case 'suspended':
-      return { label: 'Blocked', tone: 'bad', sentence: `The platform blocks ${account} for now.`, actions: ['diagnose', 'settings', 'pause', 'disconnect'] };
+      return { label: 'Blocked', tone: 'bad', sentence: `The platform blocks ${account} for now.`, actions: ['diagnose', 'settings', 'pause', ...leave] };
     case 'disconnected':
       return { label: 'Disconnected', tone: 'quiet', sentence: needsAccount ? 'Its account was given back. History is kept.' : 'Taken off your site. History is kept.',
         actions: [needsAccount ? 'connect' : 'setup'] };
     case 'degraded':
       return { label: integration.is_live ? 'Trouble' : 'Paused', tone: 'warn', sentence: 'Calls fail for now. It is retried by itself.',
-        actions: ['diagnose', 'settings', integration.is_live ? 'pause' : 'resume', 'disconnect'] };
+        actions: ['diagnose', 'settings', integration.is_live ? 'pause' : 'resume', ...leave] };
     default:
-      if (integration.is_live) return { label: 'Live', tone: 'good', sentence: `Answering${on}.`, actions: ['settings', 'pause', 'diagnose', 'disconnect'] };
+      if (integration.is_live) return { label: 'Live', tone: 'good', sentence: `Answering${on}.`, actions: ['settings', 'pause', 'diagnose', ...leave] };
       return integration.deployed_at
-        ? { label: 'Paused', tone: 'quiet', sentence: `Connected${on}; messages are not answered.`, actions: ['resume', 'settings', 'disconnect'] }
-        : { label: 'Connected', tone: 'quiet', sentence: `Connected${on}, not live yet.`, actions: ['setup', 'disconnect'] };
+        ? { label: 'Paused', tone: 'quiet', sentence: `Connected${on}; messages are not answered.`, actions: ['resume', 'settings', 'diagnose', ...leave] }
+        : { label: 'Connected', tone: 'quiet', sentence: `Connected${on}, not live yet.`, actions: ['setup', 'diagnose', ...leave] };
   }
 }
 
@@ -44,6 +45,12 @@ export const outcome = {
   failed: 'Failed',
   changed_meanwhile: 'Someone else changed it meanwhile',
 };
+
+/** "12 seconds ago", for what is younger than a minute. */
+export function justNow(time) {
+  const seconds = Math.floor((Date.now() - Date.parse(time)) / 1000);
+  return seconds < 2 || seconds >= 60 ? ago(time) : `${seconds} seconds ago`;
+}
 
 /** "5 minutes ago". */
 export function ago(time) {
