@@ -12,7 +12,7 @@ public enum ChannelStatus
     /// <summary>Its settings are invalid: nothing was written for any channel.</summary>
     Invalid,
 
-    /// <summary>Valid, and left alone because another channel of the request is invalid.</summary>
+    /// <summary>Valid, and left alone because another channel of the request is invalid or not available.</summary>
     NotAttempted,
 
     /// <summary>It could not be activated.</summary>

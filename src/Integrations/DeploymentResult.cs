@@ -9,6 +9,6 @@ public sealed class DeploymentResult
     /// <summary>To be kept in the browser if any channel needs authorising. Empty if none does.</summary>
     public Secret BrowserToken { get; init; }
 
-    /// <summary>True if at least one channel is live now.</summary>
+    /// <summary>True if this deployment left at least one of its channels live. What was live before and is not among them does not count.</summary>
     public bool AgentIsLive => Channels.Any(c => c.Status == ChannelStatus.Live);
 }

@@ -45,7 +45,7 @@ internal sealed class DeployApi(EndpointSetup setup)
         Code = "invalid_details",
         Title = "The settings are not valid.",
         Detail = "Nothing was changed. Correct the settings of each channel named in errors.",
-        Errors = [.. result.Channels.SelectMany(c => c.Errors.Select(e => IntegrationFieldError.From(e, c.Type)))],
+        Errors = [.. result.Channels.SelectMany(IntegrationFieldError.From)],
     };
 
     private async Task<(DeploymentRequest? Request, Failure? Failure)> ReadAsync(HttpContext http, CancellationToken ct)

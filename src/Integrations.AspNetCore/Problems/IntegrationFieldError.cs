@@ -19,6 +19,15 @@ internal sealed class IntegrationFieldError
     [JsonPropertyName("message")]
     public required string Message { get; init; }
 
+    /// <summary>All that keeps a channel from being deployed: errors of its settings, or why the channel as a whole is refused.</summary>
+    public static IEnumerable<IntegrationFieldError> From(ChannelOutcome outcome)
+    {
+        foreach (var error in outcome.Errors)
+            yield return From(error, outcome.Type);
+        if (outcome.Error is { } refusal)
+            yield return new() { Channel = outcome.Type.Value, Path = "$", Code = refusal.Code, Message = refusal.SafeMessage ?? "This channel cannot be deployed." };
+    }
+
     public static IntegrationFieldError From(DetailsError error, IntegrationType? channel = null) =>
         new() { Channel = channel?.Value, Path = error.Path, Code = error.Code, Message = error.Message };
 }

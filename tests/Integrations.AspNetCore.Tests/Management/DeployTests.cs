@@ -59,6 +59,29 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task A_channel_that_is_refused_as_a_whole_is_told_with_the_invalid_settings_of_others()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Deployer.DeployAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new DeploymentResult
+        {
+            Channels =
+            [
+                new() { Type = IntegrationType.Facebook, Status = ChannelStatus.Invalid, Errors = [Error("$.welcome_message")] },
+                new()
+                {
+                    Type = IntegrationType.Telegram,
+                    Status = ChannelStatus.Failed,
+                    Error = new ProviderError { Kind = ProviderErrorKind.NotAvailable, Code = "coming_soon", SafeMessage = "Telegram is coming soon." },
+                },
+            ],
+        });
+        var problem = await (await app.Ann.PostJsonAsync(Deploy, Body)).JsonAsync();
+        Assert.Equal(
+            """[{"channel":"facebook","path":"$.welcome_message","code":"required","message":"m"},{"channel":"telegram","path":"$","code":"coming_soon","message":"Telegram is coming soon."}]""",
+            problem.GetProperty("errors").GetRawText());
+    }
+
+    [Fact]
     public async Task Settings_changed_meanwhile_are_a_conflict_that_names_the_channel()
     {
         await using var app = await TestApp.StartAsync();
