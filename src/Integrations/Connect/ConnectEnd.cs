@@ -7,9 +7,19 @@ internal sealed class ConnectEnd(ProviderRegistry providers, IntegrationsMetrics
 {
     public void Tell(IntegrationType type, ConnectResult result)
     {
-        ConnectLog.ConnectEnded(logger, type, result.Outcome, result.Error);
+        if (result.Error is { } error)
+            Tell(type, result.Outcome, error);
+        else
+            ConnectLog.ConnectEnded(logger, type, result.Outcome);
         // The type may come from an address anybody can call: unknown ones must not become values of a tag.
         if (providers.Describe(type) is not null)
             metrics.Connect(type, result.Outcome);
+    }
+
+    private void Tell(IntegrationType type, ConnectOutcome outcome, ProviderError error)
+    {
+        ConnectLog.ConnectRefused(logger, type, outcome, error);
+        if (error.Kind == ProviderErrorKind.Configuration)
+            ConnectLog.ConnectMisconfigured(logger, type, error);
     }
 }

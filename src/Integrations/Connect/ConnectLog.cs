@@ -18,12 +18,24 @@ internal static partial class ConnectLog
     public static partial void ConnectNotStarted(ILogger logger, IntegrationType type, Guid clientId, ProviderError error);
 
     [LoggerMessage(EventId = 1110, EventName = "ConnectEnded", Level = LogLevel.Information,
-        Message = "Connecting {Type} ended: {Outcome} {Error}")]
-    public static partial void ConnectEnded(ILogger logger, IntegrationType type, ConnectOutcome outcome, ProviderError? error);
+        Message = "Connecting {Type} ended: {Outcome}")]
+    public static partial void ConnectEnded(ILogger logger, IntegrationType type, ConnectOutcome outcome);
 
     [LoggerMessage(EventId = 1111, EventName = "ProviderMisbehaved", Level = LogLevel.Error,
         Message = "The provider of {Type} broke its contract: {Problem}")]
     public static partial void ProviderMisbehaved(ILogger logger, IntegrationType type, string problem);
+
+    [LoggerMessage(EventId = 1112, EventName = "ConnectRefused", Level = LogLevel.Information,
+        Message = "Connecting {Type} ended: {Outcome}. {Error}")]
+    public static partial void ConnectRefused(ILogger logger, IntegrationType type, ConnectOutcome outcome, ProviderError error);
+
+    [LoggerMessage(EventId = 1113, EventName = "ConnectMisconfigured", Level = LogLevel.Critical,
+        Message = "Nobody can connect {Type} until this host is set up right. {Error}")]
+    public static partial void ConnectMisconfigured(ILogger logger, IntegrationType type, ProviderError error);
+
+    [LoggerMessage(EventId = 1114, EventName = "ActivationMisconfigured", Level = LogLevel.Critical,
+        Message = "No {Type} channel can go live until this host is set up right. {Error}")]
+    public static partial void ActivationMisconfigured(ILogger logger, IntegrationType type, ProviderError error);
 
     [LoggerMessage(EventId = 1120, EventName = "ActivationFailed", Level = LogLevel.Warning,
         Message = "Integration {IntegrationId} of {Type} could not be activated: {Error}")]

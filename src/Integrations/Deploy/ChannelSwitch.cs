@@ -155,6 +155,8 @@ internal sealed class ChannelSwitch(
         }
 
         ConnectLog.ActivationFailed(logger, record.IntegrationId, record.Type, result.Error);
+        if (result.Error.Kind == ProviderErrorKind.Configuration)
+            ConnectLog.ActivationMisconfigured(logger, record.Type, result.Error);
         await store.RecordFailureAsync(record.Key, result.Error.ToString(), CancellationToken.None);
         if (ErrorActions.ForSend(result.Error.Kind).Connection == ConnectionAction.ConfirmLost)
             await confirmation.IsLostAsync(stored, implementation, connection, result.Error, attempts: 0);

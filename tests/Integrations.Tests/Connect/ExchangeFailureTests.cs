@@ -91,6 +91,23 @@ public sealed class ExchangeFailureTests
     }
 
     [Fact]
+    public async Task Wrong_settings_of_the_host_are_an_alarm_and_other_refusals_are_none()
+    {
+        await using var runtime = new TestRuntime();
+        runtime.Platform.OnExchange(TokenResult.Failed(new ProviderError { Kind = ProviderErrorKind.Transient, Code = "2" }));
+        await runtime.ConnectAsync();
+        Assert.DoesNotContain(runtime.Logs.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal));
+
+        runtime.Platform.OnExchange(TokenResult.Failed(
+            new ProviderError { Kind = ProviderErrorKind.Configuration, Code = "1", SafeMessage = "Check the AppSecret setting." }));
+        await runtime.ConnectAsync();
+
+        var alarm = Assert.Single(runtime.Logs.Lines, line => line.StartsWith("Critical", StringComparison.Ordinal));
+        Assert.Contains("facebook", alarm, StringComparison.Ordinal);
+        Assert.Contains("Check the AppSecret setting.", alarm, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bug_of_a_provider_is_not_hidden()
     {
         await using var runtime = new TestRuntime();
