@@ -22,6 +22,15 @@ internal static class ProviderFailures
             Title = "This host is not set up correctly for the platform.",
             Detail = "Tell the operator; trying again does not help.",
         },
+        // Its words are about networks and settings, which are not for the host's clients either; a program finds them in provider_error.
+        ProviderErrorKind.Transient => new Failure
+        {
+            Status = 502,
+            Code = "platform_failed",
+            Title = "The platform did not answer as expected.",
+            Detail = "Try again in a moment.",
+            Error = error,
+        },
         _ => Make(error, 502, "platform_failed", "The platform did not answer as expected."),
     };
 

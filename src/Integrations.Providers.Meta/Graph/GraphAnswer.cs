@@ -32,7 +32,7 @@ internal static class GraphAnswer
         {
             Kind = ProviderErrorKind.Transient,
             Code = code,
-            SafeMessage = "Meta could not be reached. The call is tried again; check the network and the GraphBaseUri setting if it goes on.",
+            SafeMessage = "Meta could not be reached. If that goes on, check the network and the GraphBaseUri setting.",
         };
 
     public static ProviderError Paused(TimeSpan remaining) => new()
@@ -62,7 +62,7 @@ internal static class GraphAnswer
         Code = FormattableString.Invariant($"http_{status}"),
         SafeMessage = status is >= 300 and < 400
             ? "The Graph address answered with a redirect, which is not followed. Check the GraphBaseUri setting."
-            : "The answer did not come from the Graph API itself. The call is tried again; check proxies and the GraphBaseUri setting if it goes on.",
+            : "The answer did not come from the Graph API itself. If that goes on, check proxies and the GraphBaseUri setting.",
         RetryAfter = retryAfter,
         HttpStatus = status,
     };

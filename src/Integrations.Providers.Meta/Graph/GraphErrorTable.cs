@@ -12,7 +12,7 @@ internal static class GraphErrorTable
 {
     internal readonly record struct Row(int Code, int Subcode, ProviderErrorKind Kind, string Text);
 
-    private const string Busy = "Meta has trouble. The call is tried again.";
+    private const string Busy = "Meta has trouble for the moment.";
     private const string TooMany = "Too many calls to Meta. Calls pause until the limit is lifted.";
     private const string Window = "The reply window of this contact has closed. It opens again when the contact writes.";
     private const string Gone = "This contact cannot be reached: blocked, deleted, or not known to this account.";

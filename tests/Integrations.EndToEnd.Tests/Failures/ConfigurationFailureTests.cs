@@ -68,6 +68,8 @@ public sealed class ConfigurationFailureTests
         var refused = await browser.GoAsync(callback, Ct);
 
         Assert.Equal((HttpStatusCode.BadGateway, "platform_failed"), (refused.Status, refused.Reason));
+        Assert.Contains("Try again in a moment.", refused.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("GraphBaseUri", refused.Html, StringComparison.Ordinal);
         stage.Meta.ComeBack();
         await stage.ConnectAsync(Person.Anna, Ct);
     }
