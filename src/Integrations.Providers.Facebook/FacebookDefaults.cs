@@ -40,7 +40,7 @@ internal static class FacebookDefaults
         OptionalScopes = options.OptionalScopes,
         AuthorizationHosts = [options.DialogBaseUri.Host],
         Pkce = options.UsePkce ? PkceMode.S256 : PkceMode.NotSupported,
-        Refresh = MetaDefaults.Refresh(),
+        Refresh = MetaDefaults.Refresh(options),
         Messaging = new MessagingPolicy
         {
             MaxTextLength = MaxTextLength,

@@ -13,14 +13,17 @@ internal static class MetaDefaults
     /// <summary>Long-lived tokens live "about 60 days"; this is assumed when an answer does not say.</summary>
     public static readonly TimeSpan LongLivedTokenLife = TimeSpan.FromDays(60);
 
+    private static readonly TimeSpan RefreshTime = TimeSpan.FromSeconds(20);
+
     /// <summary>A valid token is exchanged for a younger one; an expired one cannot be.</summary>
-    public static RefreshPolicy Refresh(TimeSpan minimumTokenAge = default) => new()
+    public static RefreshPolicy Refresh(MetaOptions options, TimeSpan minimumTokenAge = default) => new()
     {
         Mode = RefreshMode.ReexchangeToken,
         Rotation = RefreshTokenRotation.Reusable,
         RefreshBeforeExpiry = TimeSpan.FromDays(10),
         MinimumTokenAge = minimumTokenAge,
         CanRefreshAfterExpiry = false,
-        RequestTimeout = TimeSpan.FromSeconds(20),
+        // A refresh makes more than one call, so shorter calls do not shorten it; a longer one must fit.
+        RequestTimeout = options.RequestTimeout > RefreshTime ? options.RequestTimeout : RefreshTime,
     };
 }

@@ -45,7 +45,10 @@ public abstract class MetaOptions
     /// <summary>Where the consent dialog is. Default <c>https://www.facebook.com</c>. http is allowed on a loopback address.</summary>
     public Uri DialogBaseUri { get; set; } = new("https://www.facebook.com");
 
-    /// <summary>How long one call may take, from the first byte to the last. Default 20 seconds.</summary>
+    /// <summary>
+    /// How long one call may take, from the first byte to the last. Must be shorter than <c>IntegrationsOptions.RefreshLease</c>.
+    /// Default 20 seconds.
+    /// </summary>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>How long opening a connection may take. Shorter than <see cref="RequestTimeout"/>. Default 5 seconds.</summary>

@@ -30,6 +30,17 @@ public sealed class RegistrationTests
         Assert.StartsWith("Integrations:Facebook:" + name.Split(':')[0], Assert.Single(failure.Failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(3, 20)]
+    [InlineData(45, 45)]
+    public async Task A_refresh_takes_as_long_as_its_calls_may_and_shorter_calls_leave_it_time_for_several(int calls, int refresh)
+    {
+        using var host = await StartAsync(
+            builder => builder.AddFacebook(), ("RequestTimeout", $"00:00:{calls:00}"), ("ConnectTimeout", "00:00:02"));
+        Assert.Equal(TimeSpan.FromSeconds(refresh), host.Services.GetRequiredService<IIntegrationProvider>().Descriptor.Refresh.RequestTimeout);
+        await host.StopAsync(FacebookHarness.Ct);
+    }
+
     [Fact]
     public async Task All_settings_bind_from_configuration()
     {

@@ -22,7 +22,7 @@ internal sealed class FacebookRoute(GraphClient graph, Func<InstagramOptions> op
 
     public Uri DialogBaseUri => options().DialogBaseUri;
 
-    public RefreshPolicy Refresh { get; } = MetaDefaults.Refresh();
+    public RefreshPolicy Refresh => MetaDefaults.Refresh(options());
 
     // "me" is the Page of the token: https://developers.facebook.com/docs/messenger-platform/instagram/features/send-message.
     // The endpoint is Messenger's, which documents the metadata; whether Instagram's echo repeats it is not documented.

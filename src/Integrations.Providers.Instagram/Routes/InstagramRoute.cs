@@ -26,7 +26,7 @@ internal sealed class InstagramRoute(GraphClient graph, Func<InstagramOptions> o
     public Uri DialogBaseUri => options().InstagramDialogBaseUri;
 
     // Instagram refuses a token younger than a day, and never renews an expired one.
-    public RefreshPolicy Refresh { get; } = MetaDefaults.Refresh(minimumTokenAge: TimeSpan.FromHours(24));
+    public RefreshPolicy Refresh => MetaDefaults.Refresh(options(), minimumTokenAge: TimeSpan.FromHours(24));
 
     // Nothing documents metadata here, and a refused property would stop every message: a lost answer stays of unknown outcome.
     public SendTarget Target => new("me", Host(), TakesMetadata: false);
