@@ -40,11 +40,25 @@ internal sealed class SqliteContexts(string connectionString, ILoggerFactory? lo
             await SqliteSchema.CreateMissingAsync(db, ct);
             _isCreated = true;
         }
+        catch (SqliteException e) when (WhyUnusable(e.SqliteErrorCode) is { } why)
+        {
+            var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
+            throw new IntegrationException(IntegrationErrorKind.Configuration, $"The SQLite file '{file}' {why}", e);
+        }
         finally
         {
             _creating.Release();
         }
     }
+
+    // https://www.sqlite.org/rescode.html
+    private static string? WhyUnusable(int code) => code switch
+    {
+        8 => "is read-only. Let this process write to it and to its folder, or name another file in the connection string.",
+        14 => "cannot be opened. See that its folder exists and that this process may write there, or name another file in the connection string.",
+        26 => "is not a SQLite database. Name another file in the connection string.",
+        _ => null,
+    };
 
     private static DbContextOptions<IntegrationsDbContext> Options(string connectionString, ILoggerFactory? loggers) =>
         new DbContextOptionsBuilder<IntegrationsDbContext>()

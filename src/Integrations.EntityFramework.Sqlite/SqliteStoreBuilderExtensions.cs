@@ -20,12 +20,12 @@ public static class SqliteStoreBuilderExtensions
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="connectionString">For example <c>Data Source=integrations.db</c>.</param>
-    /// <exception cref="ArgumentException">The connection string names no file. A store in memory needs no package.</exception>
+    /// <exception cref="ArgumentException">The connection string is not one of SQLite, or names no file. A store in memory needs no package.</exception>
     public static IntegrationsBuilder AddSqliteStore(this IntegrationsBuilder builder, string connectionString)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        var source = new SqliteConnectionStringBuilder(connectionString);
+        var source = Read(connectionString);
         if (source.DataSource is "" or ":memory:" || source.Mode == SqliteOpenMode.Memory)
             throw new ArgumentException(
                 "The connection string names no file, so each connection would see a database of its own. Write 'Data Source=integrations.db', "
@@ -33,5 +33,18 @@ public static class SqliteStoreBuilderExtensions
         builder.Services.AddStores(provider => new SqliteContexts(source.ConnectionString, provider.GetService<ILoggerFactory>()));
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SqliteStartup>());
         return builder;
+    }
+
+    // The message of the driver repeats no value, only the name of what it does not know.
+    private static SqliteConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            return new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"The connection string is not one of SQLite. Write 'Data Source=integrations.db'. {e.Message}", nameof(connectionString), e);
+        }
     }
 }

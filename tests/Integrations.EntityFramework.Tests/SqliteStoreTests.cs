@@ -117,7 +117,29 @@ public sealed class SqliteStoreTests
         var builder = Host.CreateEmptyApplicationBuilder(null);
         new IntegrationsBuilder(builder.Services).AddSqliteStore("Data Source=/nowhere/at/all/integrations.db");
         using var host = builder.Build();
-        await Assert.ThrowsAsync<SqliteException>(() => host.StartAsync(Ct));
+        var e = await Assert.ThrowsAsync<IntegrationException>(() => host.StartAsync(Ct));
+        Assert.Equal(IntegrationErrorKind.Configuration, e.Kind);
+        Assert.Contains("'/nowhere/at/all/integrations.db'", e.Message, StringComparison.Ordinal);
+        Assert.IsType<SqliteException>(e.InnerException);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_stops_the_host()
+    {
+        using var file = new TempFile();
+        await File.WriteAllTextAsync(new SqliteConnectionStringBuilder(file.ConnectionString).DataSource, string.Concat(Enumerable.Repeat("a letter to my aunt ", 100)), Ct);
+        await using var store = Open(file);
+        var e = await Assert.ThrowsAsync<IntegrationException>(() => store.Stores.Integrations.FindAsync(new IntegrationKey(Guid.Empty, Guid.Empty), Ct));
+        Assert.Contains("is not a SQLite database", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_connection_string_of_another_database_is_told_by_its_word_and_with_no_value()
+    {
+        var e = Assert.Throws<ArgumentException>(() => new IntegrationsBuilder(new ServiceCollection()).AddSqliteStore("Host=localhost;Password=hidden"));
+        Assert.Contains("'host'", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Data Source=integrations.db", e.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", e.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using Integrations;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace WebHost.Setup;
 
@@ -15,7 +16,7 @@ internal static class StoreSetup
         switch (configuration["Integrations:Database"])
         {
             case "sqlite":
-                return integrations.AddSqliteStore(connection);
+                return AddSqlite(integrations, connection);
             case "postgresql":
                 integrations.Services.AddDbContextFactory<HostDbContext>(options => options.UseNpgsql(connection));
                 return integrations.AddEntityFrameworkStore<HostDbContext>();
@@ -29,8 +30,27 @@ internal static class StoreSetup
     {
         if (app.Services.GetService<IDbContextFactory<HostDbContext>>() is not { } contexts)
             return;
-        await using var context = await contexts.CreateDbContextAsync();
-        await context.Database.EnsureCreatedAsync();
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync();
+            await context.Database.EnsureCreatedAsync();
+        }
+        catch (Exception wrong) when (wrong is NpgsqlException or ArgumentException or InvalidOperationException { InnerException: NpgsqlException })
+        {
+            throw Wrong($"ConnectionStrings:Integrations opens no PostgreSQL database. {(wrong.InnerException as NpgsqlException ?? wrong).Message}");
+        }
+    }
+
+    private static IntegrationsBuilder AddSqlite(IntegrationsBuilder integrations, string connection)
+    {
+        try
+        {
+            return integrations.AddSqliteStore(connection);
+        }
+        catch (ArgumentException wrong)
+        {
+            throw Wrong($"ConnectionStrings:Integrations is wrong. {wrong.Message}");
+        }
     }
 
     private static IntegrationException Wrong(string message) => new(IntegrationErrorKind.Configuration, message);

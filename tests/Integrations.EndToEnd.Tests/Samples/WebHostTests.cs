@@ -22,6 +22,9 @@ public sealed partial class WebHostTests
     [InlineData("Integrations__Database", "oracle", "Integrations:Database")]
     [InlineData("ConnectionStrings__Integrations", "", "ConnectionStrings:Integrations")]
     [InlineData("Integrations__LaneLease", "soon", "Integrations:LaneLease")]
+    [InlineData("Integrations__Facebook__RequestTimeout", "00:05:00", "Integrations:RefreshLease is 00:01:00. It must be longer than the request timeout of 'facebook', 00:05:00")]
+    [InlineData("ConnectionStrings__Integrations", "Host=localhost", "ConnectionStrings:Integrations")]
+    [InlineData("ConnectionStrings__Integrations", "Data Source=/no/such/folder/integrations.db", "'/no/such/folder/integrations.db' cannot be opened")]
     public async Task A_wrong_setting_stops_the_start_with_a_message_that_names_it(string variable, string value, string setting)
     {
         await using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, Ct);
@@ -32,6 +35,21 @@ public sealed partial class WebHostTests
         Assert.Equal(1, await process.ExitAsync(Ct));
         Assert.Contains(setting, process.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_server_that_does_not_answer_stops_the_start_with_a_message_that_names_the_setting_and_no_password()
+    {
+        await using var database = await TestDatabase.CreateAsync(StoreKind.Sqlite, Ct);
+        var environment = Settings(LoopbackPort.Address(LoopbackPort.Reserve()), database);
+        environment["Integrations__Database"] = "postgresql";
+        environment["ConnectionStrings__Integrations"] = "Host=127.0.0.1;Port=1;Database=x;Username=u;Password=canary-password";
+        await using var process = ChildProcess.Start("WebHost.dll", environment);
+
+        Assert.Equal(1, await process.ExitAsync(Ct));
+        Assert.Contains("ConnectionStrings:Integrations", process.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-password", process.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
