@@ -8,6 +8,7 @@ internal sealed class Listener : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly NpgsqlDataSource _source;
     private readonly string _channel;
@@ -26,8 +27,9 @@ internal sealed class Listener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
+        // Opening a connection cannot be cut short at a server that does not answer: it ends by itself, and does not listen then.
+        if (await Task.WhenAny(_running, Task.Delay(Patience, _time)) == _running)
+            _stop.Dispose();
     }
 
     private async Task RunAsync()
@@ -39,7 +41,7 @@ internal sealed class Listener : IAsyncDisposable
             {
                 await ListenAsync(() => pause = ShortestPause);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (Exception) when (_stop.IsCancellationRequested)
             {
                 return;
             }

@@ -18,34 +18,22 @@ internal sealed class PostgreSqlBackplane : IWidgetBackplane, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly NpgsqlDataSource _source;
-    private int _isFailing;
+    private readonly HintQueue _hints;
 
     public PostgreSqlBackplane(string connectionString, string channel, TimeProvider time, ILogger logger)
     {
         (_channel, _time, _logger) = (channel, time, logger);
-        var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
+        var builder = new NpgsqlSlimDataSourceBuilder(connectionString).EnableArrays();
         // A connection that died without a word would listen for ever.
         builder.ConnectionStringBuilder.KeepAlive = KeepAliveSeconds;
         _source = builder.Build();
+        _hints = new HintQueue(NotifyAsync, e => Log.PublishFailed(logger, e), () => Log.PublishRecovered(logger), time);
     }
 
-    public async Task PublishAsync(WidgetHint hint, CancellationToken ct = default)
+    public Task PublishAsync(WidgetHint hint, CancellationToken ct = default)
     {
-        try
-        {
-            await using var command = _source.CreateCommand("SELECT pg_notify($1, $2)");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _channel });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = hint.Encode() });
-            await command.ExecuteNonQueryAsync(ct);
-            if (Interlocked.Exchange(ref _isFailing, 0) == 1)
-                Log.PublishRecovered(_logger);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            // Once for each outage.
-            if (Interlocked.Exchange(ref _isFailing, 1) == 0)
-                Log.PublishFailed(_logger, e);
-        }
+        _hints.Add(hint);
+        return Task.CompletedTask;
     }
 
     public Task<IAsyncDisposable> SubscribeAsync(Action<WidgetHint> onHint, CancellationToken ct = default)
@@ -54,5 +42,18 @@ internal sealed class PostgreSqlBackplane : IWidgetBackplane, IAsyncDisposable
         return Task.FromResult<IAsyncDisposable>(new Listener(_source, _channel, onHint, _time, _logger));
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _hints.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    /// <summary>All of them in one commit: each that notifies takes the lock.</summary>
+    private async Task NotifyAsync(string[] hints, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("SELECT pg_notify($1, hint) FROM unnest($2) AS hint");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _channel });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = hints });
+        await command.ExecuteNonQueryAsync(ct);
+    }
 }

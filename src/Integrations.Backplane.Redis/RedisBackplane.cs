@@ -3,80 +3,53 @@ using StackExchange.Redis;
 
 namespace Integrations.Backplane.Redis;
 
-/// <summary>Hints by publish and subscribe. Connecting, reconnecting and subscribing again are the client library's work.</summary>
+/// <summary>
+/// Hints by publish and subscribe. Connecting, reconnecting and subscribing again are the client library's work; nobody waits for it.
+/// </summary>
 internal sealed class RedisBackplane : IWidgetBackplane, IAsyncDisposable
 {
     private readonly RedisChannel _channel;
     private readonly ILogger _logger;
     private readonly Lazy<Task<ConnectionMultiplexer>> _connection;
-    private int _isFailing;
+    private readonly HintQueue _hints;
 
-    public RedisBackplane(ConfigurationOptions options, string channel, ILogger logger)
+    public RedisBackplane(ConfigurationOptions options, string channel, TimeProvider time, ILogger logger)
     {
         (_channel, _logger) = (RedisChannel.Literal(channel), logger);
         var own = options.Clone();
         own.AbortOnConnectFail = false;
         own.BacklogPolicy = BacklogPolicy.FailFast; // a hint that waits for Redis to come back is of no use then
-        _connection = new Lazy<Task<ConnectionMultiplexer>>(() => ConnectionMultiplexer.ConnectAsync(own));
+        _connection = new Lazy<Task<ConnectionMultiplexer>>(() => Task.Run(() => ConnectionMultiplexer.ConnectAsync(own)));
+        _hints = new HintQueue(PublishAsync, e => Log.PublishFailed(logger, e), () => Log.PublishRecovered(logger), time);
     }
 
-    public async Task PublishAsync(WidgetHint hint, CancellationToken ct = default)
+    public Task PublishAsync(WidgetHint hint, CancellationToken ct = default)
     {
-        try
-        {
-            var connection = await _connection.Value.WaitAsync(ct);
-            await connection.GetSubscriber().PublishAsync(_channel, hint.Encode()).WaitAsync(ct);
-            if (Interlocked.Exchange(ref _isFailing, 0) == 1)
-                Log.PublishRecovered(_logger);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            // Once for each outage.
-            if (Interlocked.Exchange(ref _isFailing, 1) == 0)
-                Log.PublishFailed(_logger, e);
-        }
+        _hints.Add(hint);
+        return Task.CompletedTask;
     }
 
-    public async Task<IAsyncDisposable> SubscribeAsync(Action<WidgetHint> onHint, CancellationToken ct = default)
+    public Task<IAsyncDisposable> SubscribeAsync(Action<WidgetHint> onHint, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(onHint);
-        Action<RedisChannel, RedisValue> handler = (_, value) =>
-        {
-            if (WidgetHint.TryDecode(value, out var hint))
-                onHint(hint);
-        };
-        var connection = await _connection.Value.WaitAsync(ct);
-        try
-        {
-            await connection.GetSubscriber().SubscribeAsync(_channel, handler).WaitAsync(ct);
-        }
-        catch (Exception e) when (e is RedisException or TimeoutException)
-        {
-            // The library keeps the subscription and makes it once it is connected.
-            Log.SubscribeFailed(_logger, e);
-        }
-
-        return new Subscription(connection.GetSubscriber(), _channel, handler);
+        return Task.FromResult<IAsyncDisposable>(new Subscription(_connection.Value, _channel, onHint, _logger));
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_connection.IsValueCreated)
-            await (await _connection.Value).DisposeAsync();
+        await _hints.DisposeAsync();
+        if (!_connection.IsValueCreated)
+            return;
+        var closing = CloseAsync(_connection.Value);
+        if (_connection.Value.IsCompleted)
+            await closing; // else it is closed once the attempt to connect has ended
     }
 
-    private sealed class Subscription(ISubscriber subscriber, RedisChannel channel, Action<RedisChannel, RedisValue> handler) : IAsyncDisposable
+    private static async Task CloseAsync(Task<ConnectionMultiplexer> connection) => await (await connection).DisposeAsync();
+
+    private async Task PublishAsync(string[] hints, CancellationToken ct)
     {
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                await subscriber.UnsubscribeAsync(channel, handler);
-            }
-            catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
-            {
-                // The connection is gone, and the subscription with it.
-            }
-        }
+        var subscriber = (await _connection.Value.WaitAsync(ct)).GetSubscriber();
+        await Task.WhenAll(hints.Select(hint => subscriber.PublishAsync(_channel, hint)));
     }
 }

@@ -25,7 +25,8 @@ public static class RedisBackplaneBuilderExtensions
         ArgumentException.ThrowIfNullOrWhiteSpace(channel);
         var options = ConfigurationOptions.Parse(configuration);
         builder.Services.Replace(ServiceDescriptor.Singleton<IWidgetBackplane>(services => new RedisBackplane(
-            options, channel, services.GetService<ILogger<RedisBackplane>>() ?? NullLogger<RedisBackplane>.Instance)));
+            options, channel, services.GetService<TimeProvider>() ?? TimeProvider.System,
+            services.GetService<ILogger<RedisBackplane>>() ?? NullLogger<RedisBackplane>.Instance)));
         return builder;
     }
 }

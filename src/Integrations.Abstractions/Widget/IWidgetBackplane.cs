@@ -7,8 +7,9 @@ namespace Integrations;
 public interface IWidgetBackplane
 {
     /// <summary>
-    /// Tells every host, this one too. Called after what it is about was committed. Never throws for want of a connection: the hint
-    /// is then lost, and readers find what they missed by themselves.
+    /// Tells every host, this one too. Called after what it is about was committed, by whoever writes answers: it must return at once
+    /// and not wait for a server. Never throws for want of a connection: the hint is then lost, and readers find what they missed by
+    /// themselves.
     /// </summary>
     Task PublishAsync(WidgetHint hint, CancellationToken ct = default);
 

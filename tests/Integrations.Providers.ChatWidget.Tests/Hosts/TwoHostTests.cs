@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Integrations.Providers.ChatWidget.Tests;
 
@@ -31,7 +32,7 @@ public sealed class TwoHostTests
     {
         using var redis = await RedisServer.StartAsync(WidgetHost.Ct);
         using var folder = new TempFolder();
-        await ChatAsync(builder => builder.AddSqliteStore($"Data Source={folder.File("chat.db")}").AddRedisBackplane(redis.Configuration), () => Task.CompletedTask);
+        await ChatAsync(builder => builder.AddSqliteStore($"Data Source={folder.File("chat.db")}").AddRedisBackplane(redis.Configuration), () => ListensAsync(redis));
     }
 
     [Theory]
@@ -53,6 +54,25 @@ public sealed class TwoHostTests
         Assert.True(visited);
     }
 
+    [Theory]
+    [InlineData("postgresql")]
+    [InlineData("redis")]
+    public async Task With_a_backplane_that_never_answers_nobody_waits_for_it(string kind)
+    {
+        using var folder = new TempFolder();
+        using var server = new SilentServer();
+        var visited = await ChatAsync(
+            builder =>
+            {
+                builder.AddSqliteStore($"Data Source={folder.File("chat.db")}");
+                _ = kind == "redis" ? builder.AddRedisBackplane(server.Redis) : builder.AddPostgreSqlBackplane(server.PostgreSql);
+            },
+            () => Task.CompletedTask,
+            ping: TimeSpan.FromMilliseconds(300));
+        Assert.True(visited);
+        await server.Reached;
+    }
+
     private static async Task<bool> ChatAsync(Action<IntegrationsBuilder> configure, Func<Task> listening, TimeSpan? ping = null)
     {
         // The key ring of Data Protection is shared, as hosts of one installation must.
@@ -71,7 +91,16 @@ public sealed class TwoHostTests
         return true;
     }
 
-    /// <summary>The listening connection is opened in the background; until then a hint would be lost.</summary>
+    /// <summary>Subscribing goes on in the background; until then a hint would be lost.</summary>
+    private static async Task ListensAsync(RedisServer redis)
+    {
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Configuration);
+        var server = connection.GetServer(connection.GetEndPoints()[0]);
+        await EventTap.UntilAsync(
+            async () => await server.SubscriptionSubscriberCountAsync(RedisChannel.Literal("integrations:widget")) > 0, "the other host listens");
+    }
+
+    /// <summary>The same, for the connection that listens.</summary>
     private static async Task ListensAsync(string connectionString)
     {
         await using var connection = new NpgsqlConnection(connectionString);
