@@ -39,6 +39,7 @@ internal static class ControlPage
         html.Append(Form("go-down", "Go down")).Append(Form("come-back", "Come back")).Append(Form("drop-answer", "Drop the next send's answer"));
         html.Append(Form("fail-send", "Fail the next send", Box("code", "code, 551"), Box("subcode", "subcode"), Box("status", "HTTP status, 400")));
         html.Append(Form("hold", "Hold webhooks")).Append(Form("release", "Release them in one POST")).Append(Form("duplicate", "Send the next webhook twice"));
+        html.Append(Form("delay", "Delay webhooks", Box("seconds", "seconds, 0"))).Append(Form("advance", "Move the clock on", Box("minutes", "minutes, 60")));
         html.Append("</section>");
     }
 

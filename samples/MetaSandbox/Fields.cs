@@ -4,16 +4,24 @@ using Microsoft.AspNetCore.Http;
 
 namespace MetaSandbox;
 
-/// <summary>Form fields as ids of people, Pages, accounts and contacts; a missing id means the first one.</summary>
-internal sealed class Fields(IFormCollection form)
+/// <summary>What a verb is told: form fields as ids of people, Pages, accounts and contacts; a missing id means the first one.</summary>
+internal sealed class Fields(IFormCollection form, SandboxClock clock)
 {
+    public SandboxClock Clock => clock;
+
     public string Text(string name) =>
         form[name].ToString() is { Length: > 0 } text ? text : throw new InvalidOperationException($"The field {name} is required.");
 
     public int Number(string name, int otherwise) => OptionalNumber(name) ?? otherwise;
 
     public int? OptionalNumber(string name) =>
-        form[name].ToString() is { Length: > 0 } text ? int.Parse(text, NumberStyles.Integer, CultureInfo.InvariantCulture) : null;
+        form[name].ToString() is not { Length: > 0 } text ? null
+            : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new InvalidOperationException($"The field {name} must be a whole number, not '{text}'.");
+
+    public Uri Address(string name) =>
+        Uri.TryCreate(Text(name), UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+            : throw new InvalidOperationException($"The field {name} must be an address such as http://localhost:5000/path, not '{Text(name)}'.");
 
     public SimulatedUser User(MetaSimulator meta) => Pick(meta.Users, "user", user => user.Id);
 

@@ -7,7 +7,7 @@ internal static class InstagramVerbs
     {
         ["ig-webhook"] = async (meta, form, ct) =>
         {
-            await meta.SetInstagramWebhookAsync(new Uri(form.Text("callback")), form.Text("verify_token"), ct);
+            await meta.SetInstagramWebhookAsync(form.Address("callback"), form.Text("verify_token"), ct);
             return "Webhook of the object instagram verified and registered.";
         },
         ["ig-message"] = async (meta, form, ct) => Verbs.Tell(await form.InstagramContact(meta).SendTextAsync(form.Text("text"), ct: ct)),
@@ -22,7 +22,7 @@ internal static class InstagramVerbs
         ["ig-expire"] = Verbs.Do((meta, form) => form.Account(meta).ExpireTokens()),
         ["ig-deauthorize"] = async (meta, form, ct) =>
         {
-            meta.InstagramDeauthorizeCallback = new Uri(form.Text("callback"));
+            meta.InstagramDeauthorizeCallback = form.Address("callback");
             return Verbs.Tell(await form.Account(meta).DeauthorizeAsync(ct));
         },
     };

@@ -1,32 +1,27 @@
 using System.Runtime.InteropServices;
 using Integrations.Testing;
 using MetaSandbox;
-using Microsoft.Extensions.Configuration;
 
-var settings = new ConfigurationBuilder().AddEnvironmentVariables("META_SANDBOX_").AddCommandLine(args).Build();
-var defaults = new MetaSimulatorOptions();
-var options = new MetaSimulatorOptions
+try
 {
-    Port = settings.GetValue("port", 5080),
-    AppId = settings.GetValue("app-id", defaults.AppId)!,
-    AppSecret = settings.GetValue("app-secret", defaults.AppSecret)!,
-    InstagramAppId = settings.GetValue("instagram-app-id", defaults.InstagramAppId)!,
-    InstagramAppSecret = settings.GetValue("instagram-app-secret", defaults.InstagramAppSecret)!,
-    RequireAppSecretProof = settings.GetValue("require-proof", true),
-    ControlPages = ControlPanel.HandleAsync,
-};
+    await using var meta = await MetaSimulator.StartAsync(new SandboxSettings(args).Read(new SandboxClock()));
+    Seed.Fill(meta);
+    Console.WriteLine(Welcome.Text(meta));
 
-await using var meta = await MetaSimulator.StartAsync(options);
-Seed.Fill(meta);
-Console.WriteLine(Welcome.Text(meta));
+    var stopped = new TaskCompletionSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    await stopped.Task;
+    return 0;
 
-var stopped = new TaskCompletionSource();
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-await stopped.Task;
-
-void Stop(PosixSignalContext signal)
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stopped.TrySetResult();
+    }
+}
+catch (Exception wrong) when (wrong is FormatException or IOException)
 {
-    signal.Cancel = true;
-    stopped.TrySetResult();
+    await Console.Error.WriteLineAsync($"The sandbox cannot start: {wrong.Message}");
+    return 1;
 }

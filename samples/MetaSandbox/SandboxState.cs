@@ -6,8 +6,9 @@ namespace MetaSandbox;
 /// <summary>Everything there is to see, for a test in any language.</summary>
 internal static class SandboxState
 {
-    public static JsonObject Of(MetaSimulator meta) => new()
+    public static JsonObject Of(MetaSimulator meta, TimeProvider clock) => new()
     {
+        ["now"] = clock.GetUtcNow().ToString("O"),
         ["app_id"] = meta.AppId,
         ["graph_base_uri"] = meta.GraphBaseUri.AbsoluteUri,
         ["instagram_app_id"] = meta.InstagramAppId,

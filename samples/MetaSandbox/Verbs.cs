@@ -1,6 +1,5 @@
 using System.Globalization;
 using Integrations.Testing;
-using Microsoft.AspNetCore.Http;
 
 namespace MetaSandbox;
 
@@ -14,7 +13,7 @@ internal static class Verbs
     {
         ["webhook"] = async (meta, form, ct) =>
         {
-            await meta.SetWebhookAsync(new Uri(form.Text("callback")), form.Text("verify_token"), ct);
+            await meta.SetWebhookAsync(form.Address("callback"), form.Text("verify_token"), ct);
             return "Webhook verified and registered.";
         },
         ["message"] = async (meta, form, ct) => Tell(await form.Contact(meta).SendTextAsync(form.Text("text"), ct: ct)),
@@ -35,30 +34,36 @@ internal static class Verbs
         ["fail-send"] = Do((meta, form) => meta.FailNextSend(form.Number("code", 551), form.OptionalNumber("subcode"), form.Number("status", 400))),
         ["duplicate"] = Do((meta, _) => meta.Webhooks.DuplicateNext()),
         ["hold"] = Do((meta, _) => meta.Webhooks.Hold()),
-        ["release"] = async (meta, _, ct) => $"{(await meta.Webhooks.ReleaseAsync(ct: ct)).Count} POSTs sent.",
+        ["release"] = async (meta, form, ct) => $"{(await meta.Webhooks.ReleaseAsync(form.Number("events_per_post", 1000), ct: ct)).Count} POSTs sent.",
+        ["delay"] = Do((meta, form) => meta.Webhooks.Delay = TimeSpan.FromSeconds(form.Number("seconds", 0))),
+        ["advance"] = (_, form, _) =>
+        {
+            form.Clock.Advance(TimeSpan.FromMinutes(form.Number("minutes", 60)));
+            return Task.FromResult($"It is {form.Clock.GetUtcNow():u} here.");
+        },
         ["deauthorize"] = async (meta, form, ct) =>
         {
-            meta.DeauthorizeCallback = new Uri(form.Text("callback"));
+            meta.DeauthorizeCallback = form.Address("callback");
             return Tell(await form.User(meta).DeauthorizeAsync(ct));
         },
         ["data-deletion"] = async (meta, form, ct) =>
         {
-            meta.DataDeletionCallback = new Uri(form.Text("callback"));
+            meta.DataDeletionCallback = form.Address("callback");
             return Tell(await form.User(meta).RequestDataDeletionAsync(ct));
         },
     };
 
     public static IEnumerable<string> Names => All.Keys.Concat(InstagramVerbs.All.Keys);
 
-    public static async Task<(int Status, string Said)> RunAsync(MetaSimulator meta, string name, IFormCollection form, CancellationToken ct)
+    public static async Task<(int Status, string Said)> RunAsync(MetaSimulator meta, string name, Fields form, CancellationToken ct)
     {
         if (!All.TryGetValue(name, out var verb) && !InstagramVerbs.All.TryGetValue(name, out verb))
             return (404, $"Unknown verb. Known: {string.Join(", ", Names)}.");
         try
         {
-            return (200, await verb(meta, new Fields(form), ct));
+            return (200, await verb(meta, form, ct));
         }
-        catch (Exception wrong) when (wrong is InvalidOperationException or FormatException or HttpRequestException)
+        catch (Exception wrong) when (wrong is InvalidOperationException or ArgumentException or HttpRequestException)
         {
             return (400, wrong.Message);
         }
