@@ -7,10 +7,12 @@ internal sealed partial class OwnerNotices(ILogger<OwnerNotices> logger) : IInte
 {
     public Task HandleAsync(IntegrationEvent integrationEvent, CancellationToken ct = default)
     {
-        Tell(integrationEvent.Kind, integrationEvent.Type, integrationEvent.AccountName, integrationEvent.Error);
+        var account = integrationEvent.AccountName is { } name ? $" \"{name}\"" : "";
+        var reason = integrationEvent.Error is { } error ? $": {error}" : "";
+        Tell(integrationEvent.Kind, integrationEvent.Type, account, reason);
         return Task.CompletedTask;
     }
 
-    [LoggerMessage(EventId = 1, EventName = "OwnerNotice", Level = LogLevel.Information, Message = "{Kind}: {Type} {Account} {Error}")]
-    private partial void Tell(IntegrationEventKind kind, IntegrationType type, string? account, ProviderError? error);
+    [LoggerMessage(EventId = 1, EventName = "OwnerNotice", Level = LogLevel.Information, Message = "{Kind}: {Type}{Account}{Reason}")]
+    private partial void Tell(IntegrationEventKind kind, IntegrationType type, string account, string reason);
 }
