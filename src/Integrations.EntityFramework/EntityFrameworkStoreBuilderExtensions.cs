@@ -3,6 +3,7 @@ using Integrations.EntityFramework;
 using Integrations.EntityFramework.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ public static class EntityFrameworkStoreBuilderExtensions
 {
     /// <summary>
     /// Makes the host's context the store of integrations, pending connects, contacts, messages and events. The context maps the tables
-    /// with <c>modelBuilder.UseIntegrations()</c>; its migrations create them. Safe to call twice; the last store added wins.
+    /// with <c>modelBuilder.UseIntegrations()</c>, or the host does not start; its migrations create them, and a host that starts without them says so. Safe to call twice; the last store added wins.
     /// </summary>
     /// <remarks>
     /// Register the context with <c>AddPooledDbContextFactory</c> or <c>AddDbContextFactory</c>; with <c>AddDbContext</c> alone
@@ -25,6 +26,9 @@ public static class EntityFrameworkStoreBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddStores(provider => new HostContexts<TContext>(provider.GetRequiredService<IServiceScopeFactory>()));
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchemaCheck>(provider => new SchemaCheck(
+            provider.GetRequiredService<IStoreContexts>(),
+            provider.GetService<ILogger<SchemaCheck>>() ?? NullLogger<SchemaCheck>.Instance)));
         return builder;
     }
 

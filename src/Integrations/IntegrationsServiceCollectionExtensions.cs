@@ -55,6 +55,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<IMessageInbox, InMemoryMessageInbox>();
         services.TryAddSingleton<IConversationStore, InMemoryConversationStore>();
         services.TryAddSingleton<IDeletionStore, InMemoryDeletionStore>();
+        services.AddHostedService<StoreCompleteness>();
     }
 
     private static void AddFoundation(IServiceCollection services)

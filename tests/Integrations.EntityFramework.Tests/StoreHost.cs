@@ -13,16 +13,7 @@ internal sealed class StoreHost : IAsyncDisposable
         var services = new ServiceCollection();
         configure(new IntegrationsBuilder(services));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        Stores = new StoreSet
-        {
-            Integrations = _services.GetRequiredService<IIntegrationStore>(),
-            Authorizations = _services.GetRequiredService<IAuthorizationStore>(),
-            Contacts = _services.GetRequiredService<IContactStore>(),
-            Deletions = _services.GetRequiredService<IDeletionStore>(),
-            Inbox = _services.GetRequiredService<IMessageInbox>(),
-            Conversations = _services.GetRequiredService<IConversationStore>(),
-            Events = _services.GetRequiredService<IEventOutbox>(),
-        };
+        Stores = StoreSet.From(_services);
     }
 
     public StoreSet Stores { get; }

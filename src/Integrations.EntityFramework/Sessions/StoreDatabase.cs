@@ -40,6 +40,15 @@ internal sealed class StoreDatabase(IStoreContexts contexts, ILogger<StoreDataba
                 : db.Database.CreateExecutionStrategy().ExecuteAsync(attempt => work(db, attempt), token),
             ct);
 
+    /// <exception cref="IntegrationException">The context does not map the tables.</exception>
+    public static void CheckModel(DbContext db)
+    {
+        if (db.Model.FindEntityType(typeof(IntegrationRecord)) is null)
+            throw new IntegrationException(
+                IntegrationErrorKind.Configuration,
+                $"{db.GetType().Name} does not map the integrations tables. Call modelBuilder.UseIntegrations() in its OnModelCreating.");
+    }
+
     public void Dispose() => _writer.Dispose();
 
     private static Task<T> TransactAsync<T>(DbContext db, Func<DbContext, CancellationToken, Task<Decision<T>>> body, CancellationToken ct) =>
@@ -95,13 +104,14 @@ internal sealed class StoreDatabase(IStoreContexts contexts, ILogger<StoreDataba
         context.Db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         if (ReferenceEquals(_checkedModel, context.Db.Model))
             return context;
-        if (context.Db.Model.FindEntityType(typeof(IntegrationRecord)) is null)
+        try
         {
-            var name = context.Db.GetType().Name;
+            CheckModel(context.Db);
+        }
+        catch
+        {
             await context.DisposeAsync();
-            throw new IntegrationException(
-                IntegrationErrorKind.Configuration,
-                $"{name} does not map the integrations tables. Call modelBuilder.UseIntegrations() in its OnModelCreating.");
+            throw;
         }
 
         _checkedModel = context.Db.Model;

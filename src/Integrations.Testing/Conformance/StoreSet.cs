@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Integrations.Testing;
 
 /// <summary>The stores of one host.</summary>
@@ -23,4 +25,17 @@ public sealed class StoreSet
 
     /// <summary>Events.</summary>
     public required IEventOutbox Events { get; init; }
+
+    /// <summary>The stores a container has.</summary>
+    /// <exception cref="InvalidOperationException">One of them is not registered; the message names it.</exception>
+    public static StoreSet From(IServiceProvider services) => new()
+    {
+        Integrations = services.GetRequiredService<IIntegrationStore>(),
+        Authorizations = services.GetRequiredService<IAuthorizationStore>(),
+        Contacts = services.GetRequiredService<IContactStore>(),
+        Deletions = services.GetRequiredService<IDeletionStore>(),
+        Inbox = services.GetRequiredService<IMessageInbox>(),
+        Conversations = services.GetRequiredService<IConversationStore>(),
+        Events = services.GetRequiredService<IEventOutbox>(),
+    };
 }

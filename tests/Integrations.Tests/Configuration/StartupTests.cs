@@ -172,6 +172,35 @@ public sealed class StartupTests
         Assert.Contains("Implement IWebhookReceiver", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stores_that_a_store_package_forgot_are_named_at_start()
+    {
+        var logs = new LogLines();
+        using var host = Build([], s =>
+        {
+            logs.AddTo(s);
+            s.AddSingleton(Substitute.For<IIntegrationStore>()).AddSingleton(Substitute.For<IMessageInbox>()).AddSingleton(Substitute.For<IContactStore>());
+            s.AddSingleton(Substitute.For<IAuthorizationStore>()).AddSingleton(Substitute.For<IConversationStore>());
+        });
+
+        await host.StartAsync(Ct);
+
+        Assert.Contains(logs.Lines, l => l.Contains("IEventOutbox, IDeletionStore are kept in memory", StringComparison.Ordinal));
+        await host.StopAsync(Ct);
+    }
+
+    [Fact]
+    public async Task A_host_with_everything_in_memory_hears_it_once()
+    {
+        var logs = new LogLines();
+        using var host = Build([], logs.AddTo);
+
+        await host.StartAsync(Ct);
+
+        Assert.Single(logs.Lines, l => l.Contains("kept in memory", StringComparison.Ordinal));
+        await host.StopAsync(Ct);
+    }
+
     private static IHost Build(Dictionary<string, string?> settings, Action<IServiceCollection>? services = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
