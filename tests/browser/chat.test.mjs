@@ -2,18 +2,9 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { Buffer } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
-import { eventually, openWidget, parts, screenshot, useBrowser } from './support/browser.mjs';
+import { converse, eventually, openWidget, parts, screenshot, useBrowser } from './support/browser.mjs';
 
 useBrowser();
-
-/** Opens the panel and writes a first message, so that there is a visitor with a live stream. */
-async function converse(t, options) {
-  const opened = await openWidget(t, options);
-  await opened.ui.launcher.click();
-  await opened.ui.say('Hello');
-  await eventually(() => opened.mock.visitors[0]?.messages.length === 1 && opened.mock.streams.size === 1, 'first message and live stream');
-  return { ...opened, visitor: opened.mock.visitors[0] };
-}
 
 test('a_message_goes_to_the_agent_and_the_answer_comes_back', async t => {
   const { mock, page, ui } = await converse(t);

@@ -1,17 +1,9 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { eventually, openWidget, useBrowser } from './support/browser.mjs';
+import { converse, eventually, openWidget, useBrowser } from './support/browser.mjs';
 
 useBrowser();
-
-async function converse(t, options) {
-  const opened = await openWidget(t, options);
-  await opened.ui.launcher.click();
-  await opened.ui.say('Hello');
-  await eventually(() => opened.mock.visitors[0]?.messages.length === 1 && opened.mock.streams.size === 1, 'first message and live stream');
-  return { ...opened, visitor: opened.mock.visitors[0] };
-}
 
 /** An agent answers while nobody is connected: it is stored, and nothing is pushed. */
 function answerUnheard(visitor, text) {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Integrations.EndToEnd.Tests.Crash;
 using Integrations.EndToEnd.Tests.Support;
 
 namespace Integrations.EndToEnd.Tests.Widget;
@@ -17,24 +17,9 @@ internal sealed class WidgetProcess : IAsyncDisposable
         TestDatabase database, IEnumerable<KeyValuePair<string, string>> backplane, bool runWorkers, CancellationToken ct)
     {
         var port = LoopbackPort.Reserve();
-        var process = ChildProcess.Start("Integrations.EndToEnd.Host.dll", new Dictionary<string, string>
-        {
-            ["E2E_Port"] = port.ToString(CultureInfo.InvariantCulture),
-            ["E2E_KeysFolder"] = database.KeysFolder,
-            ["E2E_Database"] = database.Kind,
-            ["E2E_ConnectionString"] = database.ConnectionString,
-            ["E2E_RunWorkers"] = runWorkers.ToString(),
-        }.Concat(backplane.Select(setting => KeyValuePair.Create($"E2E_Widget__{setting.Key}", setting.Value))));
-        try
-        {
-            await process.SaysAsync("READY", ct);
-            return new WidgetProcess(process, LoopbackPort.Address(port));
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        var settings = backplane.Select(setting => KeyValuePair.Create($"E2E_Widget__{setting.Key}", setting.Value));
+        var process = await HostProcess.StartAsync(port, database, runWorkers, settings, () => Task.CompletedTask, ct);
+        return new WidgetProcess(process, LoopbackPort.Address(port));
     }
 
     public ValueTask DisposeAsync() => Process.DisposeAsync();

@@ -1,6 +1,5 @@
 using Integrations.TestSupport;
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 
 namespace Integrations.EntityFramework.Tests.Schema;
 
@@ -25,17 +24,6 @@ public sealed class SchemaTests
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => (cells[1], cells[2]))];
     }
 
-    private static async Task<List<T>> QueryAsync<T>(string connectionString, string sql, Func<NpgsqlDataReader, T> read)
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-            rows.Add(read(reader));
-        return rows;
-    }
-
     private static async Task<string> DatabaseAsync()
     {
         var cluster = await PostgresCluster.GetAsync(TestContext.Current.CancellationToken);
@@ -51,7 +39,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task On_PostgreSQL_the_table_has_exactly_the_columns_and_types_of_the_specification()
     {
-        var columns = await QueryAsync(
+        var columns = await PostgreSqlSchema.QueryAsync(
             await DatabaseAsync(),
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'integrations' ORDER BY 1",
             row => (row.GetString(0), row.GetString(1)));
@@ -62,10 +50,10 @@ public sealed class SchemaTests
     public async Task On_PostgreSQL_the_natural_key_is_unique_and_every_neighbour_is_there()
     {
         var database = await DatabaseAsync();
-        var unique = await QueryAsync(
+        var unique = await PostgreSqlSchema.QueryAsync(
             database, "SELECT indexdef FROM pg_indexes WHERE tablename = 'integrations' AND indexdef LIKE 'CREATE UNIQUE%'", row => row.GetString(0));
         Assert.Contains(unique, index => index.EndsWith("(client_id, chat_id, integration_type)", StringComparison.Ordinal));
-        var tables = await QueryAsync(
+        var tables = await PostgreSqlSchema.QueryAsync(
             database, "SELECT table_name FROM information_schema.tables WHERE table_name LIKE 'integration%'", row => row.GetString(0));
         Assert.Equal(
             [
@@ -78,7 +66,7 @@ public sealed class SchemaTests
     [Fact]
     public async Task On_PostgreSQL_all_columns_are_snake_case_and_all_times_have_a_zone()
     {
-        var columns = await QueryAsync(
+        var columns = await PostgreSqlSchema.QueryAsync(
             await DatabaseAsync(),
             "SELECT column_name, data_type FROM information_schema.columns WHERE table_name LIKE 'integration%'",
             row => (Name: row.GetString(0), Type: row.GetString(1)));

@@ -99,6 +99,15 @@ export function parts(page) {
   };
 }
 
+/** Opens the panel and writes a first message, so that there is a visitor with a live stream. */
+export async function converse(t, options) {
+  const opened = await openWidget(t, options);
+  await opened.ui.launcher.click();
+  await opened.ui.say('Hello');
+  await eventually(() => opened.mock.visitors[0]?.messages.length === 1 && opened.mock.streams.size === 1, 'first message and live stream');
+  return { ...opened, visitor: opened.mock.visitors[0] };
+}
+
 /** Waits until `check` holds: for what happens on the server's side. */
 export async function eventually(check, what = check.toString()) {
   const deadline = Date.now() + 60_000;
