@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +11,7 @@ internal sealed class RetentionSweep(
     IEnumerable<IMessageRetention> rules,
     IOptions<IntegrationsOptions> options,
     TimeProvider time,
-    ILogger<RetentionSweep> logger) : BackgroundService
+    ILogger<RetentionSweep> logger) : RepeatingWorker
 {
     private const int Page = 200;
 
@@ -47,23 +46,12 @@ internal sealed class RetentionSweep(
         return (erased, removed);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => options.Value.RunWorkers && (options.Value.MessageRetention is not null || _rule is not null);
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!options.Value.RunWorkers || (options.Value.MessageRetention is null && _rule is null))
-            return;
-        await Task.Yield();
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await SweepSafelyAsync(stoppingToken);
-                await Task.Delay(RetryDelays.Jitter(Interval, 0.2), time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        await SweepSafelyAsync(ct);
+        await Task.Delay(RetryDelays.Jitter(Interval, 0.2), time, ct);
     }
 
     private TimeSpan? Age(StoredIntegration stored) =>

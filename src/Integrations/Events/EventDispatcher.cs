@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +14,7 @@ internal sealed class EventDispatcher(
     EventSignal signal,
     IOptions<IntegrationsOptions> options,
     TimeProvider time,
-    ILogger<EventDispatcher> logger) : BackgroundService
+    ILogger<EventDispatcher> logger) : RepeatingWorker
 {
     private const int Integrations = 20;
 
@@ -28,6 +27,7 @@ internal sealed class EventDispatcher(
 
     private readonly string _owner = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
+    private int _faults;
 
     /// <summary>Tells all that is due now.</summary>
     /// <returns>How many events there were.</returns>
@@ -56,40 +56,28 @@ internal sealed class EventDispatcher(
         return total;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => options.Value.RunWorkers;
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!options.Value.RunWorkers)
-            return;
-        await Task.Yield();
-        var faults = 0;
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
+            await DispatchAsync(ct);
+            if (time.GetUtcNow() >= _nextSweep)
             {
-                try
-                {
-                    await DispatchAsync(stoppingToken);
-                    if (time.GetUtcNow() >= _nextSweep)
-                    {
-                        await SweepAsync(stoppingToken);
-                        _nextSweep = time.GetUtcNow() + RetryDelays.Jitter(SweepEvery, 0.2);
-                    }
-
-                    faults = 0;
-                }
-                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-                {
-                    EventLog.DispatchFailed(logger, e);
-                    await Task.Delay(RetryDelays.AfterFault(faults++), time, stoppingToken);
-                }
-
-                await signal.WaitAsync(RetryDelays.Jitter(Poll, 0.2), stoppingToken);
+                await SweepAsync(ct);
+                _nextSweep = time.GetUtcNow() + RetryDelays.Jitter(SweepEvery, 0.2);
             }
+
+            _faults = 0;
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
-            // The host stops; what is under way has been finished.
+            EventLog.DispatchFailed(logger, e);
+            await Task.Delay(RetryDelays.AfterFault(_faults++), time, ct);
         }
+
+        await signal.WaitAsync(RetryDelays.Jitter(Poll, 0.2), ct);
     }
 
     /// <summary>

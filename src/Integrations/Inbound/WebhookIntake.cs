@@ -100,19 +100,7 @@ internal sealed class WebhookIntake(
             var inboundEvent = events[i];
             if (!found.TryGetValue(inboundEvent.AccountId, out var key))
                 continue;
-            messages[count++] = new NewMessage
-            {
-                Id = ids.Next(now),
-                Key = key,
-                Direction = MessageDirection.Inbound,
-                Lane = MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
-                DedupeKey = MessageKeys.Event(inboundEvent.EventId),
-                ContactId = inboundEvent.ContactId,
-                Kind = inboundEvent.Kind.Value,
-                Payload = writer.Write(inboundEvent),
-                ReceivedAt = receivedAt,
-                TraceParent = traceParent,
-            };
+            messages[count++] = InboundMessage.Of(ids.Next(now), key, inboundEvent, writer, receivedAt, traceParent);
         }
 
         if (count < messages.Length)

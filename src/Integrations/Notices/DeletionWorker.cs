@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +5,7 @@ namespace Integrations;
 
 /// <summary>Carries out what is asked to be deleted, and forgets audit lines that are old enough. Safe on every host at once.</summary>
 internal sealed class DeletionWorker(
-    DeletionRunner runner, IDeletionStore store, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<DeletionWorker> logger) : BackgroundService
+    DeletionRunner runner, IDeletionStore store, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<DeletionWorker> logger) : RepeatingWorker
 {
     /// <summary>How long the audit line of a deletion is kept.</summary>
     internal static readonly TimeSpan Remembered = TimeSpan.FromDays(400);
@@ -38,23 +37,12 @@ internal sealed class DeletionWorker(
         await store.PurgeAsync((now - Remembered).UtcDateTime, ct);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => options.Value.RunWorkers;
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!options.Value.RunWorkers)
-            return;
-        await Task.Yield();
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await RunSafelyAsync(stoppingToken);
-                await _signal.WaitAsync(RetryDelays.Jitter(Poll, 0.2), stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops. What is half done is taken up again.
-        }
+        await RunSafelyAsync(ct);
+        await _signal.WaitAsync(RetryDelays.Jitter(Poll, 0.2), ct);
     }
 
     private async Task RunSafelyAsync(CancellationToken ct)

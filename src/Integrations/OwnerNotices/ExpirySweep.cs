@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,7 +15,7 @@ internal sealed class ExpirySweep(
     ProviderRegistry providers,
     IOptions<IntegrationsOptions> options,
     TimeProvider time,
-    ILogger<ExpirySweep> logger) : BackgroundService
+    ILogger<ExpirySweep> logger) : RepeatingWorker
 {
     private const int Page = 200;
 
@@ -48,23 +47,12 @@ internal sealed class ExpirySweep(
         return warned;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => options.Value.RunWorkers;
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!options.Value.RunWorkers)
-            return;
-        await Task.Yield();
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await SweepSafelyAsync(stoppingToken);
-                await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        await SweepSafelyAsync(ct);
+        await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, ct);
     }
 
     private async Task SweepSafelyAsync(CancellationToken ct)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +9,7 @@ namespace Integrations;
 /// </summary>
 internal sealed class SubscriptionReconciler(
     IIntegrationStore store, ProviderRegistry providers, SubscriptionRestorer restorer, IOptions<IntegrationsOptions> options, TimeProvider time,
-    ILogger<SubscriptionReconciler> logger) : BackgroundService
+    ILogger<SubscriptionReconciler> logger) : RepeatingWorker
 {
     private const int Parallel = 4;
     private const int Page = 20;
@@ -30,24 +29,13 @@ internal sealed class SubscriptionReconciler(
         return counts.Sum();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => _options.RunWorkers && _options.SubscriptionCheckInterval is not null;
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!_options.RunWorkers || _options.SubscriptionCheckInterval is null)
-            return;
-        await Task.Yield();
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                // First: a host that restarts in a loop must not ask each time.
-                await Task.Delay(RetryDelays.Jitter(Round, 0.2), time, stoppingToken);
-                await RunOnceAsync(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        // First: a host that restarts in a loop must not ask each time.
+        await Task.Delay(RetryDelays.Jitter(Round, 0.2), time, ct);
+        await RunOnceAsync(ct);
     }
 
     private async Task<int> WalkAsync(IIntegrationProvider provider, CancellationToken ct)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -7,7 +6,7 @@ namespace Integrations;
 /// <summary>Counts the connections once a minute, on hosts whose metrics somebody collects.</summary>
 internal sealed class CensusTaker(
     IIntegrationStore store, ConnectionCensus census, IntegrationsMetrics metrics, IOptions<IntegrationsOptions> options, TimeProvider time, ILogger<CensusTaker> logger)
-    : BackgroundService
+    : RepeatingWorker
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -27,22 +26,11 @@ internal sealed class CensusTaker(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override bool IsWanted => options.Value.RunWorkers;
+
+    protected override async Task TurnAsync(CancellationToken ct)
     {
-        if (!options.Value.RunWorkers)
-            return;
-        await Task.Yield();
-        try
-        {
-            while (!stoppingToken.IsCancellationRequested)
-            {
-                await TakeAsync(stoppingToken);
-                await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        await TakeAsync(ct);
+        await Task.Delay(RetryDelays.Jitter(Interval, 0.1), time, ct);
     }
 }

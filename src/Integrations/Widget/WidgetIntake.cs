@@ -64,22 +64,7 @@ internal sealed class WidgetIntake(
         ct.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
         using var writer = new EventWriter();
-        await inbox.AcceptAsync(
-        [
-            new NewMessage
-            {
-                Id = ids.Next(now),
-                Key = key,
-                Direction = MessageDirection.Inbound,
-                Lane = MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
-                DedupeKey = MessageKeys.Event(inboundEvent.EventId),
-                ContactId = inboundEvent.ContactId,
-                Kind = inboundEvent.Kind.Value,
-                Payload = writer.Write(inboundEvent),
-                ReceivedAt = now.UtcDateTime,
-                TraceParent = IntegrationsTelemetry.CurrentTraceParent,
-            },
-        ]);
+        await inbox.AcceptAsync([InboundMessage.Of(ids.Next(now), key, inboundEvent, writer, now.UtcDateTime, IntegrationsTelemetry.CurrentTraceParent)]);
     }
 
     public void Count(IEnumerable<string?> names)
