@@ -28,10 +28,7 @@ internal static class ConnectionWriter
                     .SetProperty(c => c.TokenIssuedAt, issuedAt)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
                     .SetProperty(c => c.RefreshDueAt, commit.RefreshDueAt)
-                    .SetProperty(c => c.RefreshLeaseOwner, (string?)null)
-                    .SetProperty(c => c.RefreshLeaseUntil, (DateTime?)null)
-                    .SetProperty(c => c.RefreshFailureCount, 0)
-                    .SetProperty(c => c.RefreshFailingSince, (DateTime?)null),
+                    .EndRefresh(),
                 ct) == 0)
             return false;
         return await db.RecordOf(commit.Key, commit.ChatId, commit.Type).ExecuteUpdateAsync(
@@ -66,10 +63,7 @@ internal static class ConnectionWriter
                     .SetProperty(c => c.TokenIssuedAt, (DateTime?)null)
                     .SetProperty(c => c.RefreshTokenExpiresAt, (DateTime?)null)
                     .SetProperty(c => c.RefreshDueAt, (DateTime?)null)
-                    .SetProperty(c => c.RefreshLeaseOwner, (string?)null)
-                    .SetProperty(c => c.RefreshLeaseUntil, (DateTime?)null)
-                    .SetProperty(c => c.RefreshFailureCount, 0)
-                    .SetProperty(c => c.RefreshFailingSince, (DateTime?)null),
+                    .EndRefresh(),
                 ct) == 0)
             return false;
         await db.RecordOf(key).ExecuteUpdateAsync(

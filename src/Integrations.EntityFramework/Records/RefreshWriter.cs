@@ -22,10 +22,7 @@ internal static class RefreshWriter
                     .SetProperty(c => c.TokenIssuedAt, commit.At)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
                     .SetProperty(c => c.RefreshDueAt, commit.RefreshDueAt)
-                    .SetProperty(c => c.RefreshLeaseOwner, (string?)null)
-                    .SetProperty(c => c.RefreshLeaseUntil, (DateTime?)null)
-                    .SetProperty(c => c.RefreshFailureCount, 0)
-                    .SetProperty(c => c.RefreshFailingSince, (DateTime?)null),
+                    .EndRefresh(),
                 ct) == 0)
             return false;
         // The row just written is the lock of this integration, so the details cannot change between read and write.

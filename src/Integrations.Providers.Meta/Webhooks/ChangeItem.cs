@@ -79,25 +79,9 @@ internal struct ChangeItem
             else if (reader.ValueTextEquals("created_time"u8))
                 _time = LenientJson.ReadTime(ref reader);
             else if (reader.ValueTextEquals("from"u8))
-                _from = ReadFrom(ref reader);
+                _from = LenientJson.ReadId(ref reader);
             else
                 reader.Skip();
         }
-    }
-
-    private static string? ReadFrom(ref Utf8JsonReader reader)
-    {
-        string? id = null;
-        reader.Read();
-        if (!LenientJson.Enter(ref reader))
-            return null;
-        while (LenientJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("id"u8))
-                id = LenientJson.ReadText(ref reader);
-            else
-                reader.Skip();
-        }
-        return id;
     }
 }

@@ -122,4 +122,21 @@ internal static class LenientJson
         index += 4;
         return (char)unit;
     }
+
+    /// <summary>The id of an object such as <c>{"id":"7"}</c>; null when there is none.</summary>
+    public static string? ReadId(ref Utf8JsonReader reader)
+    {
+        string? id = null;
+        reader.Read();
+        if (!Enter(ref reader))
+            return null;
+        while (NextProperty(ref reader))
+        {
+            if (reader.ValueTextEquals("id"u8))
+                id = ReadText(ref reader);
+            else
+                reader.Skip();
+        }
+        return string.IsNullOrEmpty(id) ? null : id;
+    }
 }

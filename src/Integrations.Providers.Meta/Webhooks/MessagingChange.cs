@@ -53,7 +53,7 @@ internal static class MessagingChange
         while (LenientJson.NextProperty(ref reader))
         {
             if (reader.ValueTextEquals("from"u8))
-                item.Sender = MessagingItem.ReadId(ref reader);
+                item.Sender = LenientJson.ReadId(ref reader);
             else if (reader.ValueTextEquals("mid"u8))
                 item.MessageId = LenientJson.ReadText(ref reader);
             else if (reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("emoji"u8))

@@ -42,9 +42,9 @@ internal struct MessagingItem
     public void ReadProperty(ref Utf8JsonReader reader, string[] appIds)
     {
         if (reader.ValueTextEquals("sender"u8))
-            Sender = ReadId(ref reader);
+            Sender = LenientJson.ReadId(ref reader);
         else if (reader.ValueTextEquals("recipient"u8))
-            Recipient = ReadId(ref reader);
+            Recipient = LenientJson.ReadId(ref reader);
         else if (reader.ValueTextEquals("timestamp"u8))
             Time = LenientJson.ReadTime(ref reader);
         else if (reader.ValueTextEquals("message"u8))
@@ -63,21 +63,5 @@ internal struct MessagingItem
             SmallBodies.ReadOther(ref reader, ref this, word);
         else
             reader.Skip();
-    }
-
-    public static string? ReadId(ref Utf8JsonReader reader)
-    {
-        string? id = null;
-        reader.Read();
-        if (!LenientJson.Enter(ref reader))
-            return null;
-        while (LenientJson.NextProperty(ref reader))
-        {
-            if (reader.ValueTextEquals("id"u8))
-                id = LenientJson.ReadText(ref reader);
-            else
-                reader.Skip();
-        }
-        return string.IsNullOrEmpty(id) ? null : id;
     }
 }
