@@ -18,6 +18,12 @@ public sealed class OutboundMessage
     /// <summary>A signal instead of a message, such as "is typing". Null for a message.</summary>
     public SenderAction? Action { get; init; }
 
+    /// <summary>
+    /// The message this one answers, by the platform's id, for platforms that thread: mail, chat channels, comments. Null for none. The
+    /// runtime fills it in what an agent answers, on every part; providers whose platform does not thread leave it alone.
+    /// </summary>
+    public string? ReplyToMessageId { get; init; }
+
     /// <summary>Why it is sent; platforms allow some reasons longer than others. Default: an answer.</summary>
     public MessagePurpose Purpose { get; init; } = MessagePurpose.Response;
 

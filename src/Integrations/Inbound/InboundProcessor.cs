@@ -97,7 +97,7 @@ internal sealed class InboundProcessor(
 
         int AddFollowUps(List<NewMessage> to, OutboundMessage outbound, Func<int, string> dedupeKey)
         {
-            var created = rows.Create(stored, contact.ContactId, outbound, descriptor.Messaging, dedupeKey, IntegrationsTelemetry.CurrentTraceParent ?? message.TraceParent);
+            var created = rows.Create(stored, contact.ContactId, outbound, descriptor.Messaging, dedupeKey, IntegrationsTelemetry.CurrentTraceParent ?? message.TraceParent, inboundEvent.MessageId);
             to.AddRange(created);
             return created.Length;
         }

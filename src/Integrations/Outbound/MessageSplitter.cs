@@ -15,16 +15,20 @@ namespace Integrations;
 internal static class MessageSplitter
 {
     /// <summary>The parts, in the order to send. Empty if there is nothing to send.</summary>
-    public static IReadOnlyList<OutboundMessage> Split(OutboundMessage message, MessagingPolicy policy)
+    /// <param name="message">The message.</param>
+    /// <param name="policy">The platform's limits.</param>
+    /// <param name="answers">The message it answers if it does not say so itself. Null for none.</param>
+    public static IReadOnlyList<OutboundMessage> Split(OutboundMessage message, MessagingPolicy policy, string? answers = null)
     {
+        answers = message.ReplyToMessageId ?? answers;
         if (message.Action is { } action)
-            return [new OutboundMessage { Action = action, Purpose = message.Purpose }];
+            return [new OutboundMessage { Action = action, ReplyToMessageId = answers, Purpose = message.Purpose }];
 
         var parts = new List<OutboundMessage>();
         foreach (var attachment in message.Attachments)
-            parts.Add(new OutboundMessage { Attachments = [attachment], Purpose = message.Purpose });
+            parts.Add(new OutboundMessage { Attachments = [attachment], ReplyToMessageId = answers, Purpose = message.Purpose });
         foreach (var text in SplitText(message.Text ?? string.Empty, policy.MaxTextLength, policy.TextUnit))
-            parts.Add(new OutboundMessage { Text = text, Purpose = message.Purpose });
+            parts.Add(new OutboundMessage { Text = text, ReplyToMessageId = answers, Purpose = message.Purpose });
 
         if (parts.Count > 0 && (message.QuickReplies.Count > 0 || message.Buttons.Count > 0))
             parts[^1] = new OutboundMessage
@@ -33,6 +37,7 @@ internal static class MessageSplitter
                 Attachments = parts[^1].Attachments,
                 QuickReplies = message.QuickReplies,
                 Buttons = message.Buttons,
+                ReplyToMessageId = answers,
                 Purpose = message.Purpose,
             };
         return parts;

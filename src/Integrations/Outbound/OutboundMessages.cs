@@ -10,10 +10,11 @@ internal sealed class OutboundMessages(MessageIds ids, TimeProvider time)
     /// <param name="policy">The limits to split at.</param>
     /// <param name="dedupeKey">The key of a part by its number. Null if each row is its own.</param>
     /// <param name="traceParent">The trace it belongs to. Null for none.</param>
+    /// <param name="answers">The platform's id of the message it answers. Null for none.</param>
     public NewMessage[] Create(
-        StoredIntegration stored, string contactId, OutboundMessage message, MessagingPolicy policy, Func<int, string>? dedupeKey, string? traceParent)
+        StoredIntegration stored, string contactId, OutboundMessage message, MessagingPolicy policy, Func<int, string>? dedupeKey, string? traceParent, string? answers = null)
     {
-        var parts = MessageSplitter.Split(message, policy);
+        var parts = MessageSplitter.Split(message, policy, answers);
         var rows = new NewMessage[parts.Count];
         var key = stored.Record.Key;
         for (var i = 0; i < rows.Length; i++)

@@ -17,6 +17,35 @@ public sealed class InboundTests
     }
 
     [Fact]
+    public async Task What_an_agent_answers_says_which_message_it_answers_on_every_part()
+    {
+        await using var host = await Host.StartAsync(new Acme { Messaging = new MessagingPolicy { MaxTextLength = 10 } }, details: """{"welcome_message":"Welcome!"}""");
+        host.Agent.OnMessage = (_, _) => Task.FromResult(MessageReply.Of(
+            OutboundMessage.FromText("two parts of text"),
+            new OutboundMessage { Text = "of another", ReplyToMessageId = "earlier" }));
+
+        await host.ReceiveAsync(new InboundEvent { Kind = InboundEventKind.Message, AccountId = "page-1", EventId = "e", ContactId = "ann", MessageId = "mail-1", Text = "hi" });
+        await host.WorkAsync();
+
+        Assert.Equal(
+            [("Welcome!", "mail-1"), ("two parts", "mail-1"), ("of text", "mail-1"), ("of another", "earlier")],
+            host.Acme.Sends.Select(s => (s.Message.Text, s.Message.ReplyToMessageId)));
+    }
+
+    [Fact]
+    public async Task What_the_host_sends_by_itself_answers_nothing()
+    {
+        await using var host = await Host.StartAsync();
+        await host.ReceiveAsync(Host.Text("one"));
+        await host.WorkAsync();
+
+        await host.Messenger.SendAsync(Host.Key, "ann", OutboundMessage.FromText("news"), ct: Host.Ct);
+        await host.WorkAsync();
+
+        Assert.Null(host.Acme.Sends.Last().Message.ReplyToMessageId);
+    }
+
+    [Fact]
     public async Task A_contact_from_long_ago_is_not_welcomed_when_a_welcome_is_set_up_later()
     {
         await using var host = await Host.StartAsync(details: """{"welcome_message":"Welcome!"}""", expiresIn: TimeSpan.FromDays(90));
