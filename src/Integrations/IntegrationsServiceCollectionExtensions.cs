@@ -75,6 +75,7 @@ public static class IntegrationsServiceCollectionExtensions
         services.TryAddSingleton<ConnectEnd>();
         services.TryAddSingleton<ConnectStarter>();
         services.TryAddSingleton<CallbackCompleter>();
+        services.TryAddSingleton<TakenAccounts>();
         services.TryAddSingleton<AccountOffer>();
         services.TryAddSingleton<AccountChooser>();
         services.TryAddSingleton<AccountConnector>();

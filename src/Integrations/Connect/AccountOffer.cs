@@ -5,7 +5,8 @@ namespace Integrations;
 
 /// <summary>What follows a grant: its one account is connected, or several are offered.</summary>
 internal sealed class AccountOffer(
-    AuthorizationKeeper keeper, AccountConnector connector, ProviderCall provider, IIntegrationStore store, IOptions<IntegrationsOptions> options, TimeProvider time)
+    AuthorizationKeeper keeper, AccountConnector connector, TakenAccounts taken, ProviderCall provider, IIntegrationStore store,
+    IOptions<IntegrationsOptions> options, TimeProvider time)
 {
     private const int MaxReasons = 5;
 
@@ -37,7 +38,10 @@ internal sealed class AccountOffer(
         }
         else if (open.Count > 1)
         {
-            return await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt, binding.AllowAccountSwitch), ct);
+            var marked = await taken.MarkAsync(binding, list.Accounts, ct);
+            return marked.Any(a => a.CanConnect)
+                ? await OfferAsync(binding, StoredGrant.From(grant, marked, issuedAt, binding.AllowAccountSwitch), ct)
+                : new ConnectResult { Outcome = ConnectOutcome.AccountTaken, ReturnPath = returnPath };
         }
 
         var selected = await provider.RunAsync(limit => source.SelectAccountAsync(grant, chosen.Id, limit), TokenResult.Failed, timeout, ct);

@@ -127,6 +127,52 @@ public sealed class AccountChoiceTests
     }
 
     [Fact]
+    public async Task An_account_that_is_connected_elsewhere_is_offered_as_not_available()
+    {
+        await using var runtime = Offering(1);
+        Assert.Equal(ConnectOutcome.Connected, (await runtime.ConnectAsync(clientId: Guid.CreateVersion7())).Outcome);
+        runtime.Platform.OnListAccounts(TestPlatform.Offer(2));
+
+        var (result, key) = await OfferAsync(runtime);
+
+        Assert.Equal([false, true], result.Choice!.Accounts.Select(a => a.CanConnect));
+        Assert.Contains("connected elsewhere", result.Choice.Accounts[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(ConnectOutcome.Failed, (await runtime.Connector.SelectAccountAsync(key, "page-1", Ct)).Outcome);
+        Assert.Equal(ConnectOutcome.Connected, (await runtime.Connector.SelectAccountAsync(key, "page-2", Ct)).Outcome);
+    }
+
+    [Fact]
+    public async Task Nothing_is_offered_when_every_account_is_connected_elsewhere()
+    {
+        await using var runtime = new TestRuntime();
+        foreach (var account in new[] { "page-1", "page-2" })
+        {
+            runtime.Platform.OnListAccounts(new AccountListResult { Accounts = [new PlatformAccount { Id = account, Name = account }] });
+            runtime.Platform.OnSelectAccount((_, id) => Task.FromResult(TokenResult.Success(TestPlatform.AccountTokens(id))));
+            Assert.Equal(ConnectOutcome.Connected, (await runtime.ConnectAsync(clientId: Guid.CreateVersion7())).Outcome);
+        }
+        runtime.Platform.OnListAccounts(TestPlatform.Offer(2));
+
+        Assert.Equal(ConnectOutcome.AccountTaken, (await runtime.ConnectAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Ones_own_account_and_those_that_may_be_moved_are_offered()
+    {
+        await using var runtime = Offering(1);
+        await runtime.ConnectAsync();
+        runtime.Platform.OnListAccounts(TestPlatform.Offer(2));
+        var again = await runtime.Connector.CompleteAsync(runtime.Callback(await runtime.StartAsync(allowSwitch: true)), Ct);
+        Assert.All(again.Choice!.Accounts, a => Assert.True(a.CanConnect));
+
+        await using var moving = new TestRuntime(o => o.AccountClaimPolicy = AccountClaimPolicy.Transfer);
+        moving.Platform.OnListAccounts(TestPlatform.Offer(1));
+        await moving.ConnectAsync(clientId: Guid.CreateVersion7());
+        moving.Platform.OnListAccounts(TestPlatform.Offer(2));
+        Assert.All((await OfferAsync(moving)).Result.Choice!.Accounts, a => Assert.True(a.CanConnect));
+    }
+
+    [Fact]
     public async Task Choice_stays_open_when_the_account_is_taken_or_the_platform_fails()
     {
         await using var runtime = Offering(2);
