@@ -184,6 +184,7 @@ public sealed class SendTests : GraphTest
     [InlineData("""{"notification_type":"LOUD"}""")]
     [InlineData("""{"reply_to":"m_1"}""")]
     [InlineData("""{"reply_to":{"id":"m_1"}}""")]
+    [InlineData("""{"reply_to":{"mid":{"id":"m_1"}}}""")]
     [InlineData("""{"payload":{"message_id":"m"}}""")]
     public async Task Wrong_body_is_refused_and_nothing_is_sent(string change)
     {

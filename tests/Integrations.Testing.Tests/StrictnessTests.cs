@@ -33,10 +33,14 @@ public sealed class StrictnessTests : GraphTest
         (await PostAsync("me/subscribed_apps?subscribed_fields=messages", token, new JsonObject { ["subscribed_fields"] = "messages" })).AssertRefused(100);
     }
 
-    [Fact]
-    public async Task Broken_json_is_refused()
+    [Theory]
+    [InlineData("{\"recipient\":")]
+    [InlineData("[]")]
+    [InlineData("""{"sender_action":"typing_on","sender_action":"typing_off"}""")]
+    [InlineData("""{"message":{"text":"a","text":"b"}}""")]
+    public async Task Broken_json_is_refused(string json)
     {
-        using var body = new StringContent("{\"recipient\":", Encoding.UTF8, "application/json");
+        using var body = new StringContent(json, Encoding.UTF8, "application/json");
 
         (await SendAsync(HttpMethod.Post, "me/messages", await PageTokenAsync(), body)).AssertRefused(100);
     }

@@ -87,6 +87,7 @@ public sealed class InstagramSendTests : InstagramTest
     [InlineData("""{"text":"a","quick_replies":[{"content_type":"text","title":"A","payload":"P"}]}""", 0)]
     [InlineData("""{"attachment":{"type":"like_heart","payload":{}}}""", 100)]
     [InlineData("""{"attachment":{"type":"MEDIA_SHARE","payload":{}}}""", 100)]
+    [InlineData("""{"attachment":{"type":"MEDIA_SHARE","payload":{"id":"1","url":"https://x.example.com"}}}""", 100)]
     [InlineData("""{"attachment":{"type":"like_heart"}}""", 0)]
     [InlineData("""{"attachment":{"type":"MEDIA_SHARE","payload":{"id":"1"}}}""", 0)]
     [InlineData("""{"attachment":{"type":"image","payload":{"url":"https://cdn.example.com/a.png"}}}""", 0)]

@@ -7,6 +7,9 @@ namespace Integrations.Testing;
 /// <summary>Parameters of a call, wherever they came from: query, form or JSON body.</summary>
 internal sealed class GraphParameters
 {
+    // The same property twice is a mistake of whoever wrote the body; which one counts would be chance.
+    private static readonly JsonDocumentOptions s_strict = new() { AllowDuplicateProperties = false };
+
     private readonly Dictionary<string, JsonNode?> _values = new(StringComparer.Ordinal);
 
     public List<string> QueryNames { get; } = [];
@@ -48,7 +51,7 @@ internal sealed class GraphParameters
             return node;
         try
         {
-            return JsonNode.Parse(text);
+            return JsonNode.Parse(text, documentOptions: s_strict);
         }
         catch (JsonException)
         {
@@ -97,7 +100,7 @@ internal sealed class GraphParameters
     {
         try
         {
-            if (await JsonNode.ParseAsync(request.Body, cancellationToken: ct) is not JsonObject body)
+            if (await JsonNode.ParseAsync(request.Body, documentOptions: s_strict, cancellationToken: ct) is not JsonObject body)
             {
                 Problem = GraphErrors.Invalid("The body must be a JSON object.");
                 return;

@@ -33,6 +33,8 @@ internal static class InstagramMessageRules
             case "MEDIA_SHARE":
                 if (node!["payload"] is not JsonObject media || media["id"] is null)
                     throw GraphErrors.Invalid("Param attachment[payload][id] is required.").AsException();
+                MessageRules.OnlyKnown("attachment", node.AsObject(), "type", "payload");
+                MessageRules.OnlyKnown("attachment payload", media, "id");
                 break;
             default:
                 AttachmentRules.Check(node);

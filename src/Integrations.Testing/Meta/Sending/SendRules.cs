@@ -18,7 +18,7 @@ internal static class SendRules
         var message = call.Parameters.Object("message") ?? throw GraphErrors.Invalid("The parameter message or sender_action is required").AsException();
         if (call.Parameters.Has("payload"))
             throw GraphErrors.Strict("payload belongs to a sender action.").AsException();
-        if (call.Parameters.Object("reply_to") is { } reply && (reply.Count != 1 || reply["mid"] is null))
+        if (call.Parameters.Object("reply_to") is { } reply && (reply.Count != 1 || MessageRules.TextOf(reply, "mid") is null))
             throw GraphErrors.Invalid("Param reply_to must be {\"mid\": …}.").AsException();
         return message;
     }
