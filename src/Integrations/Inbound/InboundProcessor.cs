@@ -58,7 +58,8 @@ internal sealed class InboundProcessor(
         if (inboundEvent.Kind != InboundEventKind.Message && inboundEvent.Kind != InboundEventKind.Postback)
             return MessageOutcome.Settled(message, MessageState.Skipped);
 
-        if (message.Attempts == 0)
+        // Again after an exception, which may have come before this: twice is allowed, never is not.
+        if (message.Attempts == 0 || MessageFailures.HasThrown(message))
             await events.MessageReceivedAsync(stored, message);
         if (!stored.Record.IsLive)
             return MessageOutcome.Settled(message, MessageState.Skipped, "The integration is paused");

@@ -20,6 +20,8 @@ internal sealed class OutboundProcessor(
     private static readonly TimeSpan AwaitReconnect = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
+    private static readonly ProviderError NotBegun = Refusal.New(ProviderErrorKind.Transient, "not_begun", "The host stopped before the message left");
+
     public async Task<MessageOutcome> ProcessAsync(LaneLease lease, StoredMessage message, CancellationToken ct)
     {
         // Someone died between "about to send" and "this is what came of it".
@@ -46,8 +48,11 @@ internal sealed class OutboundProcessor(
             return await outcomes.NotSentAsync(message, stored, tokenError); // as it was read first: the refresh may have read a newer one
         if (!opener.TryOpen(token.Stored, provider.Descriptor, out var connection))
             return await outcomes.NotSentAsync(message, token.Stored, Refusal.CredentialsUnreadable);
-        if (!await inbox.MarkSendingAsync(lease, message.Id, ct))
+        // Not cancellable: a mark that is written and not heard of would look like a send that was cut off.
+        if (!await inbox.MarkSendingAsync(lease, message.Id, CancellationToken.None))
             return MessageOutcome.Wait(TimeSpan.Zero); // the lease was lost, or an echo has settled the message
+        if (ct.IsCancellationRequested)
+            return MessageOutcome.Retry(message, NotBegun.ToString(), TimeSpan.Zero); // takes the mark back
 
         var result = await call.SendAsync(sender, new SendContext
         {

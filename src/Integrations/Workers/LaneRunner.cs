@@ -14,7 +14,11 @@ internal sealed class LaneRunner(
     TimeProvider time,
     ILogger<LaneRunner> logger)
 {
-    private const int SettleAttempts = 4;
+    /// <summary>
+    /// So long a database that is away is waited for with what is done: a send that is not settled looks cut off, and an agent would
+    /// be asked again.
+    /// </summary>
+    private static readonly TimeSpan SettlePatience = TimeSpan.FromMinutes(2);
 
     /// <summary>A finished message waits so long for its neighbours before it is settled without them.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
@@ -124,6 +128,7 @@ internal sealed class LaneRunner(
     /// <summary>Settles all that is finished. False if the lease was lost, with nothing written.</summary>
     private async Task<bool> SettleAsync(LaneLease lease, List<MessageSettlement> finished)
     {
+        var started = time.GetTimestamp();
         for (var attempt = 0; ; attempt++)
         {
             try
@@ -140,7 +145,7 @@ internal sealed class LaneRunner(
                 MessageLog.LeaseLost(logger, MessageKeys.WithoutContact(lease.Lane));
                 return false;
             }
-            catch (Exception e) when (attempt < SettleAttempts - 1)
+            catch (Exception e) when (time.GetElapsedTime(started) < SettlePatience)
             {
                 MessageLog.SettleFailed(logger, e, finished[0].MessageId);
                 await Task.Delay(RetryDelays.AfterFault(attempt), time, CancellationToken.None);

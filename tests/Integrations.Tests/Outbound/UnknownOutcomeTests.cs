@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using NSubstitute;
 
 namespace Integrations.Tests;
 
@@ -172,6 +174,62 @@ public sealed class UnknownOutcomeTests
 
         var message = Assert.Single(await host.MessagesAsync());
         Assert.Equal((MessageState.Unknown, true), (message.State, message.LastError!.Contains("(timeout)", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_after_the_send_is_waited_for_with_what_came_of_it()
+    {
+        await using var host = await QueuedAsync();
+        var faults = 6; // 31 seconds and more: longer than the lease
+        var inbox = Passing(host, settle: (lease, settlements) => faults-- > 0 ? throw new TimeoutException("database") : host.Inbox.SettleAsync(lease, settlements));
+
+        await host.PumpAsync(host.Another(s => s.AddSingleton(inbox)).Get<LaneWorker>().RunOnceAsync(Host.Ct), TimeSpan.FromSeconds(1));
+
+        var message = Assert.Single(await host.MessagesAsync());
+        Assert.Equal((MessageState.Done, "mid-1"), (message.State, message.PlatformMessageId));
+        Assert.Single(host.Acme.Sends);
+    }
+
+    [Fact]
+    public async Task A_host_that_gives_up_between_the_mark_and_the_call_leaves_a_message_that_is_sent_by_the_next()
+    {
+        await using var host = await QueuedAsync();
+        host.Acme.OnSend = (_, ct) => ct.IsCancellationRequested ? throw new OperationCanceledException(ct) : Task.FromResult(SendResult.Sent("mid-1"));
+        using var abort = new CancellationTokenSource();
+        var inbox = Passing(host, mark: async (lease, id, ct) =>
+        {
+            var marked = await host.Inbox.MarkSendingAsync(lease, id, Host.Ct);
+            await abort.CancelAsync();
+            ct.ThrowIfCancellationRequested(); // as a database's client does, though it is written
+            return marked;
+        });
+
+        await host.Another(s => s.AddSingleton(inbox)).Get<LaneWorker>().RunOnceAsync(abort.Token);
+        Assert.Equal((MessageState.Pending, null), (Assert.Single(await host.MessagesAsync()).State, (await host.MessagesAsync())[0].SendingSince));
+        await host.WorkAsync();
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync()).State);
+        Assert.Single(host.Acme.Sends);
+    }
+
+    private static async Task<Host> QueuedAsync()
+    {
+        var host = await Host.StartAsync();
+        await host.Messenger.SendAsync(Host.Key, "ann", OutboundMessage.FromText("hi"), ct: Host.Ct);
+        return host;
+    }
+
+    private static IMessageInbox Passing(
+        Host host, Func<LaneLease, Guid, CancellationToken, Task<bool>>? mark = null, Func<LaneLease, IReadOnlyList<MessageSettlement>, Task<bool>>? settle = null)
+    {
+        mark ??= host.Inbox.MarkSendingAsync;
+        settle ??= (lease, settlements) => host.Inbox.SettleAsync(lease, settlements);
+        var inbox = Substitute.For<IMessageInbox>();
+        inbox.LeaseLanesAsync(null!, Host.Ct).ReturnsForAnyArgs(c => host.Inbox.LeaseLanesAsync(c.Arg<LaneLeaseRequest>()));
+        inbox.MarkSendingAsync(null!, default, Host.Ct).ReturnsForAnyArgs(c => mark(c.Arg<LaneLease>(), c.Arg<Guid>(), c.Arg<CancellationToken>()));
+        inbox.SettleAsync(null!, null!, Host.Ct).ReturnsForAnyArgs(c => settle(c.Arg<LaneLease>(), c.Arg<IReadOnlyList<MessageSettlement>>()));
+        inbox.ReleaseAsync(null!, null, Host.Ct).ReturnsForAnyArgs(c => host.Inbox.ReleaseAsync(c.Arg<LaneLease>(), c.Arg<TimeSpan?>()));
+        return inbox;
     }
 
     private static async Task<Host> ParkAsync(Exception exception)

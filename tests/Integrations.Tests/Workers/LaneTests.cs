@@ -208,13 +208,35 @@ public sealed class LaneTests
         inbox.ReleaseAsync(null!, null, Host.Ct).ReturnsForAnyArgs(_ => throw new TimeoutException("killed"));
         await host.ReceiveAsync(Host.Text("hello"));
 
-        await host.PumpAsync(host.Another(s => s.AddSingleton(inbox)).Get<LaneWorker>().RunOnceAsync(Host.Ct));
+        await host.PumpAsync(host.Another(s => s.AddSingleton(inbox)).Get<LaneWorker>().RunOnceAsync(Host.Ct), TimeSpan.FromSeconds(5));
         Assert.Single(await host.MessagesAsync());
         host.Time.Advance(TimeSpan.FromSeconds(31));
         await host.WorkAsync();
 
         Assert.Equal(2, host.Agent.Asked.Count);
         Assert.Equal(["echo: hello"], host.Acme.SentTexts);
+    }
+
+    [Fact]
+    public async Task A_message_is_told_of_though_the_first_attempt_broke_off_before()
+    {
+        await using var host = await Host.StartAsync();
+        var contacts = Substitute.For<IContactStore>();
+        var faults = 2;
+        contacts.TouchAsync(default, null!, default, Host.Ct).ReturnsForAnyArgs(c => faults-- > 0
+            ? throw new TimeoutException("database") : host.Contacts.TouchAsync(c.Arg<IntegrationKey>(), c.Arg<string>(), c.Arg<DateTime>()));
+        host.Agent.OnMessage = (_, _) => Task.FromResult(MessageReply.None);
+        await host.ReceiveAsync(Host.Text("hello"));
+        var worker = host.Another(s => s.AddSingleton(contacts)).Get<LaneWorker>();
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            Assert.Equal(1, await worker.RunOnceAsync(Host.Ct));
+            host.Time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync()).State);
+        Assert.Equal(1, host.Events.Count(IntegrationEventKind.MessageReceived));
     }
 
     [Fact]
