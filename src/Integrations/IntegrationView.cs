@@ -48,6 +48,12 @@ public sealed class IntegrationView
     public DateTimeOffset? TokenExpiresAt { get; init; }
 
     /// <summary>
+    /// When the platform ends what the person who connected consented to, unless they connect again; no refresh puts it off. Null if
+    /// not known.
+    /// </summary>
+    public DateTimeOffset? ConsentExpiresAt { get; init; }
+
+    /// <summary>
     /// Whether the stored secrets can be opened. Checked where one integration is read; a list says
     /// <see cref="CredentialHealth.NotChecked"/>, since it decrypts nothing.
     /// </summary>

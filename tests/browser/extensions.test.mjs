@@ -145,6 +145,37 @@ test('an_account_is_switched_after_saying_what_that_means', { skip }, async t =>
   await facebook.shows('Disconnected');
 });
 
+test('a_consent_that_ends_soon_is_said_on_the_card_with_the_way_out', { skip }, async t => {
+  const page = await openHostPage(t, host.url);
+  await signIn(page, 'ben');
+  await card(page, 'facebook').shows('Available');
+  const inDays = days => new Date(Date.now() + days * 86_400_000).toISOString();
+  const facebook = card(page, 'facebook');
+  // What the API says of a connection at Meta; the simulator's 90 days are tested end to end in .NET.
+  const connectedUntil = async end => {
+    await page.unroute('**/integrations/api/integrations?*');
+    await page.route('**/integrations/api/integrations?*', async route => {
+      const { items } = await (await route.fetch()).json();
+      await route.fulfill({ json: { items: [...items, {
+        integration_id: '0194c0de-0000-7000-8000-00000000ffff', type: 'facebook', state: 'connected', is_live: true, is_active: true, account_id: '1', account_name: 'Garage Page',
+        deployed_at: inDays(-30), last_synced_at: inDays(-1), message_count: 3, user_count: 1, error_count: 0, details: {}, version: 1, consent_expires_at: end,
+      }] } });
+    });
+    await page.reload();
+  };
+  await connectedUntil(inDays(60));
+  await facebook.root.getByText('Answering on Garage Page').waitFor();
+  assert.equal(await facebook.action('reconnect').count(), 0);
+  await connectedUntil(inDays(5));
+  await facebook.root.getByText('Connect Garage Page again before').waitFor();
+  assert.equal(await facebook.action('reconnect').count(), 1);
+  await checkAccessibility(page);
+  await screenshot(page, 'extensions-17-consent-ends');
+  await connectedUntil(inDays(-1));
+  await facebook.root.getByText('the platform ended the consent').waitFor();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
 test('another_client_sees_nothing_of_it', { skip }, async t => {
   const page = await openHostPage(t, host.url);
   await signIn(page, 'ben');

@@ -43,6 +43,7 @@ CREATE TABLE integration_connections (
     token_version bigint NOT NULL,
     token_issued_at timestamp with time zone,
     refresh_token_expires_at timestamp with time zone,
+    consent_expires_at timestamp with time zone,
     refresh_due_at timestamp with time zone,
     refresh_lease_owner text,
     refresh_lease_until timestamp with time zone,
@@ -58,6 +59,8 @@ CREATE INDEX "IX_integration_connections_authorized_user_id" ON integration_conn
 CREATE INDEX "IX_integration_connections_check_due_at" ON integration_connections (check_due_at);
 
 CREATE INDEX "IX_integration_connections_configuration_version_integration_id" ON integration_connections (configuration_version, integration_id) WHERE configuration_version = 0;
+
+CREATE INDEX "IX_integration_connections_consent_expires_at" ON integration_connections (consent_expires_at) WHERE consent_expires_at IS NOT NULL;
 
 CREATE INDEX "IX_integration_connections_refresh_due_at" ON integration_connections (refresh_due_at) WHERE refresh_due_at IS NOT NULL;
 

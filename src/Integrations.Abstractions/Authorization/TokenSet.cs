@@ -17,6 +17,12 @@ public sealed class TokenSet
     /// <summary>How long <see cref="RefreshToken"/> lives from now. Null means no known expiry.</summary>
     public TimeSpan? RefreshTokenExpiresIn { get; init; }
 
+    /// <summary>
+    /// When the platform ends what the person consented to unless they consent again, whatever the tokens' lives are, as the platform
+    /// said it. Null if it does not, or did not tell: then what is stored stays.
+    /// </summary>
+    public DateTimeOffset? ConsentExpiresAt { get; init; }
+
     /// <summary>Scopes that were really granted. Null if the platform does not tell: then those asked for are taken as granted.</summary>
     public IReadOnlyList<string>? GrantedScopes { get; init; }
 

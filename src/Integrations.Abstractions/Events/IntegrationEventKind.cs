@@ -36,7 +36,10 @@ public enum IntegrationEventKind
     /// <summary>The platform took scopes back; the connection still works without them.</summary>
     ScopesReduced,
 
-    /// <summary>The connection ends soon and nothing but its owner can prolong it.</summary>
+    /// <summary>
+    /// The connection ends soon and nothing but its owner can prolong it; with <see cref="IntegrationEvent.Cause"/> <c>consent_ends</c> the
+    /// person's consent does, and what the platform takes away then is its own affair.
+    /// </summary>
     ExpiryWarning,
 
     /// <summary>Contacts and message content were deleted, as the platform or the owner asked for.</summary>

@@ -38,6 +38,9 @@ public sealed class ConnectionCommit
     /// <summary>When the refresh token expires, UTC. Null means no known expiry.</summary>
     public DateTime? RefreshTokenExpiresAt { get; init; }
 
+    /// <summary>When the person's consent ends, UTC. Null if not known.</summary>
+    public DateTime? ConsentExpiresAt { get; init; }
+
     /// <summary>When the next refresh is due, UTC. Null for never.</summary>
     public DateTime? RefreshDueAt { get; init; }
 

@@ -42,6 +42,9 @@ public sealed class ConnectionRecord
     /// <summary>When the refresh token expires. Null means no known expiry.</summary>
     public DateTime? RefreshTokenExpiresAt { get; set; }
 
+    /// <summary>When the platform ends what the person consented to unless they consent again; no refresh puts it off. Null if not known.</summary>
+    public DateTime? ConsentExpiresAt { get; set; }
+
     /// <summary>When the next refresh is due, after a failure when it may be tried again. Null for never.</summary>
     public DateTime? RefreshDueAt { get; set; }
 

@@ -8,4 +8,7 @@ public enum ExpiryKind
 
     /// <summary>The refresh token: <see cref="ConnectionRecord.RefreshTokenExpiresAt"/>.</summary>
     RefreshToken,
+
+    /// <summary>The person's consent: <see cref="ConnectionRecord.ConsentExpiresAt"/>.</summary>
+    Consent,
 }

@@ -20,6 +20,9 @@ public sealed class RefreshCommit
     /// <summary>When the refresh token expires, UTC. Null means no known expiry.</summary>
     public DateTime? RefreshTokenExpiresAt { get; init; }
 
+    /// <summary>When the person's consent ends, UTC. Null keeps what is stored.</summary>
+    public DateTime? ConsentExpiresAt { get; init; }
+
     /// <summary>When the next refresh is due, UTC. Null for never.</summary>
     public DateTime? RefreshDueAt { get; init; }
 

@@ -44,6 +44,7 @@ internal sealed partial class PostgreSqlDialect
                     command.Add("refreshes", round.ConvertAll(e => e.Commit.RefreshToken));
                     command.Add("expiries", round.ConvertAll(e => Utc(e.Commit.TokenExpiresAt)));
                     command.Add("ends", round.ConvertAll(e => Utc(e.Commit.RefreshTokenExpiresAt)));
+                    command.Add("consents", round.ConvertAll(e => Utc(e.Commit.ConsentExpiresAt)));
                     command.Add("dues", round.ConvertAll(e => Utc(e.Commit.RefreshDueAt)));
                     command.Add("scopes", round.ConvertAll(e => e.Commit.GrantedScopes is { } granted ? string.Join(' ', granted) : null));
                     command.Add("patches", round.ConvertAll(e => e.Commit.DetailsPatch));

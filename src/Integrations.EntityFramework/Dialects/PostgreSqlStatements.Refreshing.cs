@@ -37,8 +37,8 @@ internal sealed partial class PostgreSqlStatements
         var broken = c.Literal(nameof(ConnectionRecord.State), ConnectionState.Degraded) + ", " + c.Literal(nameof(ConnectionRecord.State), ConnectionState.ReconnectRequired);
         return $"""
             WITH batch AS (
-                SELECT * FROM unnest(@ids, @clients, @versions, @tokens, @refreshes, @expiries, @ends, @dues, @scopes, @patches, @times)
-                    AS b(id, client, version, token, refresh, expires, ends, due, scopes, patch, at)
+                SELECT * FROM unnest(@ids, @clients, @versions, @tokens, @refreshes, @expiries, @ends, @consents, @dues, @scopes, @patches, @times)
+                    AS b(id, client, version, token, refresh, expires, ends, consent, due, scopes, patch, at)
             ), written AS (
                 UPDATE {c} c SET
                     {c[nameof(ConnectionRecord.TokenVersion)]} = c.{c[nameof(ConnectionRecord.TokenVersion)]} + 1,
@@ -49,6 +49,7 @@ internal sealed partial class PostgreSqlStatements
                     {c[nameof(ConnectionRecord.GrantedScopes)]} = COALESCE(b.scopes, c.{c[nameof(ConnectionRecord.GrantedScopes)]}),
                     {c[nameof(ConnectionRecord.TokenIssuedAt)]} = b.at,
                     {c[nameof(ConnectionRecord.RefreshTokenExpiresAt)]} = b.ends,
+                    {c[nameof(ConnectionRecord.ConsentExpiresAt)]} = COALESCE(b.consent, c.{c[nameof(ConnectionRecord.ConsentExpiresAt)]}),
                     {c[nameof(ConnectionRecord.RefreshDueAt)]} = b.due,
                     {c[nameof(ConnectionRecord.RefreshLeaseOwner)]} = NULL,
                     {c[nameof(ConnectionRecord.RefreshLeaseUntil)]} = NULL,

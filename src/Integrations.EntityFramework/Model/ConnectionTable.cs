@@ -22,6 +22,7 @@ internal static class ConnectionTable
         entity.Property(c => c.TokenVersion).HasColumnName("token_version");
         entity.Property(c => c.TokenIssuedAt).HasColumnName("token_issued_at");
         entity.Property(c => c.RefreshTokenExpiresAt).HasColumnName("refresh_token_expires_at");
+        entity.Property(c => c.ConsentExpiresAt).HasColumnName("consent_expires_at");
         entity.Property(c => c.RefreshDueAt).HasColumnName("refresh_due_at");
         entity.Property(c => c.RefreshLeaseOwner).HasColumnName("refresh_lease_owner");
         entity.Property(c => c.RefreshLeaseUntil).HasColumnName("refresh_lease_until");
@@ -34,6 +35,7 @@ internal static class ConnectionTable
         entity.HasIndex(c => c.CheckDueAt);
         // Warnings before an end that nothing prolongs.
         entity.HasIndex(c => c.RefreshTokenExpiresAt).HasFilter("refresh_token_expires_at IS NOT NULL");
+        entity.HasIndex(c => c.ConsentExpiresAt).HasFilter("consent_expires_at IS NOT NULL");
         entity.HasIndex(c => c.RefreshFailingSince).HasFilter("refresh_failing_since IS NOT NULL");
         // Empty but for what an upgrade of an older table left: the first run seals it, later ones find nothing at once.
         entity.HasIndex(c => new { c.ConfigurationVersion, c.IntegrationId }).HasFilter("configuration_version = 0");

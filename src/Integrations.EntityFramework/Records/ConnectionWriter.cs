@@ -27,6 +27,7 @@ internal static class ConnectionWriter
                     .SetProperty(c => c.GrantedScopes, scopes)
                     .SetProperty(c => c.TokenIssuedAt, issuedAt)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
+                    .SetProperty(c => c.ConsentExpiresAt, commit.ConsentExpiresAt)
                     .SetProperty(c => c.RefreshDueAt, commit.RefreshDueAt)
                     .EndRefresh(),
                 ct) == 0)
@@ -62,6 +63,7 @@ internal static class ConnectionWriter
                     .SetProperty(c => c.GrantedScopes, string.Empty)
                     .SetProperty(c => c.TokenIssuedAt, (DateTime?)null)
                     .SetProperty(c => c.RefreshTokenExpiresAt, (DateTime?)null)
+                    .SetProperty(c => c.ConsentExpiresAt, (DateTime?)null)
                     .SetProperty(c => c.RefreshDueAt, (DateTime?)null)
                     .EndRefresh(),
                 ct) == 0)

@@ -17,13 +17,18 @@ internal static class Expiries
         if (query.FailingSince is { } since)
             rows = rows.Where(r => r.Connection.RefreshFailingSince != null && r.Connection.RefreshFailingSince <= since);
         // ">= after" for the index, the rest for what ends at that very moment.
-        rows = query.Kind == ExpiryKind.Token
-            ? rows.Where(r => r.Record.TokenExpiresAt >= after && r.Record.TokenExpiresAt <= until
+        rows = query.Kind switch
+        {
+            ExpiryKind.Token => rows.Where(r => r.Record.TokenExpiresAt >= after && r.Record.TokenExpiresAt <= until
                     && (r.Record.TokenExpiresAt > after || (pagesOn && r.Record.IntegrationId.CompareTo(afterId) > 0)))
-                .OrderBy(r => r.Record.TokenExpiresAt).ThenBy(r => r.Record.IntegrationId)
-            : rows.Where(r => r.Connection.RefreshTokenExpiresAt >= after && r.Connection.RefreshTokenExpiresAt <= until
+                .OrderBy(r => r.Record.TokenExpiresAt).ThenBy(r => r.Record.IntegrationId),
+            ExpiryKind.Consent => rows.Where(r => r.Connection.ConsentExpiresAt >= after && r.Connection.ConsentExpiresAt <= until
+                    && (r.Connection.ConsentExpiresAt > after || (pagesOn && r.Connection.IntegrationId.CompareTo(afterId) > 0)))
+                .OrderBy(r => r.Connection.ConsentExpiresAt).ThenBy(r => r.Connection.IntegrationId),
+            _ => rows.Where(r => r.Connection.RefreshTokenExpiresAt >= after && r.Connection.RefreshTokenExpiresAt <= until
                     && (r.Connection.RefreshTokenExpiresAt > after || (pagesOn && r.Connection.IntegrationId.CompareTo(afterId) > 0)))
-                .OrderBy(r => r.Connection.RefreshTokenExpiresAt).ThenBy(r => r.Connection.IntegrationId);
+                .OrderBy(r => r.Connection.RefreshTokenExpiresAt).ThenBy(r => r.Connection.IntegrationId),
+        };
         return await rows.Take(Math.Clamp(query.Limit, 1, 500)).Select(r => new StoredIntegration { Record = r.Record, Connection = r.Connection }).ToListAsync(ct);
     }
 }

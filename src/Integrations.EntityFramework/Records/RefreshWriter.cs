@@ -21,6 +21,7 @@ internal static class RefreshWriter
                     .SetProperty(c => c.GrantedScopes, c => scopes ?? c.GrantedScopes)
                     .SetProperty(c => c.TokenIssuedAt, commit.At)
                     .SetProperty(c => c.RefreshTokenExpiresAt, commit.RefreshTokenExpiresAt)
+                    .SetProperty(c => c.ConsentExpiresAt, c => commit.ConsentExpiresAt ?? c.ConsentExpiresAt)
                     .SetProperty(c => c.RefreshDueAt, commit.RefreshDueAt)
                     .EndRefresh(),
                 ct) == 0)

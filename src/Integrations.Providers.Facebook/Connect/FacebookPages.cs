@@ -40,6 +40,7 @@ internal sealed class FacebookPages(PageTokens pages)
             RefreshToken = token.Token,
             ExpiresIn = null, // a Page token made from a long-lived user token has no expiry date
             RefreshTokenExpiresIn = token.Life,
+            ConsentExpiresAt = token.ConsentExpiresAt ?? grant?.ConsentExpiresAt,
             GrantedScopes = grant?.GrantedScopes,
             AuthorizedUserId = grant?.AuthorizedUserId,
             AccountId = pageId,

@@ -57,7 +57,7 @@ internal sealed class FacebookRoute(GraphClient graph, Func<InstagramOptions> op
             return TokenResult.Failed(error!);
         if (PageOf(connection) is { } page)
             return await OpenAsync(token, page, connection.AccountId, grant: null, ct);
-        var grant = new TokenSet { AccessToken = token.Token, ExpiresIn = token.Life };
+        var grant = new TokenSet { AccessToken = token.Token, ExpiresIn = token.Life, ConsentExpiresAt = token.ConsentExpiresAt };
         return await SelectAsync(grant, connection.AccountId, ct);
     }
 
@@ -106,6 +106,7 @@ internal sealed class FacebookRoute(GraphClient graph, Func<InstagramOptions> op
             AccessToken = new Secret(pageToken),
             RefreshToken = token.Token,
             RefreshTokenExpiresIn = token.Life,
+            ConsentExpiresAt = token.ConsentExpiresAt ?? grant?.ConsentExpiresAt,
             GrantedScopes = grant?.GrantedScopes,
             AuthorizedUserId = grant?.AuthorizedUserId,
             AccountId = accountId,

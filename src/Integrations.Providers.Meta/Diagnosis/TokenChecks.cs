@@ -26,10 +26,12 @@ internal static class TokenChecks
     private static ConnectionCheck Token(ProbeResult probe, DateTimeOffset? expiresAt, DateTimeOffset now)
     {
         var evidence = expiresAt is { } at ? $"Meta takes the token; it expires {CheckTitles.Time(at)}." : "Meta takes the token; it has no expiry date.";
-        if (expiresAt - now < WarnBefore)
-            return ConnectionCheck.Warning(WellKnownChecks.Token, CheckTitles.Token, evidence, "It is renewed by itself before that. If the renewal fails, connect the account again in time.");
-        return probe.Warnings.Count > 0
-            ? ConnectionCheck.Warning(WellKnownChecks.Token, CheckTitles.Token, $"{evidence} {string.Join(" ", probe.Warnings)}", "Connect the account again when it suits. Messages go on until then.")
+        // First what no renewal mends.
+        if (probe.Warnings.Count > 0)
+            return ConnectionCheck.Warning(
+                WellKnownChecks.Token, CheckTitles.Token, $"{evidence} {string.Join(" ", probe.Warnings)}", "Let the person who connected the account connect it again. Settings, contacts and history are kept.");
+        return expiresAt - now < WarnBefore
+            ? ConnectionCheck.Warning(WellKnownChecks.Token, CheckTitles.Token, evidence, "It is renewed by itself before that. If the renewal fails, connect the account again in time.")
             : ConnectionCheck.Ok(WellKnownChecks.Token, CheckTitles.Token, evidence);
     }
 

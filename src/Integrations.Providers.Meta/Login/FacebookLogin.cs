@@ -52,6 +52,7 @@ internal sealed class FacebookLogin(Func<MetaOptions> options, TokenExchange tok
             ExpiresIn = token.Life,
             GrantedScopes = scopes,
             AuthorizedUserId = userId,
+            ConsentExpiresAt = await inspection.ConsentEndAsync(token.Token, ct),
         });
     }
 

@@ -45,7 +45,7 @@ internal sealed class PageTokens(GraphClient graph, TokenExchange tokens, TokenI
         // A system user's token cannot be exchanged and need not be: it does not expire. If it is dead, reading the Page says so.
         if (error is { Kind: ProviderErrorKind.InvalidRequest or ProviderErrorKind.ReconnectRequired } && graph.Options.LoginConfigurationId is { Length: > 0 })
             return (new UserToken(connection.RefreshToken, Life: null), null);
-        return (token, error);
+        return token is null ? (null, error) : (token with { ConsentExpiresAt = await inspection.ConsentEndAsync(token.Token, ct) }, null);
     }
 
     public static bool IsId(string? text) => text is { Length: > 0 and <= 32 } && text.All(char.IsAsciiDigit);

@@ -28,6 +28,17 @@ internal sealed class TokenInspection(GraphClient graph)
             : (default, new ProviderError { Kind = ProviderErrorKind.Transient, Code = "no_data", SafeMessage = "Meta said nothing about the token." });
     }
 
+    /// <summary>
+    /// When the person's consent ends unless they use the app again: Meta's 90 days of data access. Null if Meta does not tell, or
+    /// cannot be asked: no connect or refresh fails for it.
+    /// https://developers.facebook.com/docs/facebook-login/auth-vs-data
+    /// </summary>
+    public async Task<DateTimeOffset?> ConsentEndAsync(Secret userToken, CancellationToken ct)
+    {
+        var (data, error) = await DebugAsync(userToken, ct);
+        return error is null ? data.UnixTime("data_access_expires_at") : null;
+    }
+
     /// <summary>The app-scoped id of the person, which deauthorise and data-deletion notices name.</summary>
     public async Task<(string? UserId, ProviderError? Error)> UserIdAsync(Secret userToken, CancellationToken ct)
     {

@@ -58,6 +58,6 @@ internal sealed class TokenProbe(TokenInspection inspection, Func<MetaOptions> o
 
     private IReadOnlyList<string> Warn(JsonElement data) =>
         data.UnixTime("data_access_expires_at") is { } until && until - time.GetUtcNow() < WarnBefore
-            ? ["The person who connected the account has not used the app for about 90 days: Meta may hide their data from it. Connecting again renews that."]
+            ? [$"The person who connected the account has not used the app for long: Meta ends its access to their data {CheckTitles.Time(until)}, and the connection may stop working then. Connecting again renews it."]
             : [];
 }

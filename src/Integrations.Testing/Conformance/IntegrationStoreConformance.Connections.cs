@@ -25,6 +25,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.Equal("pages_messaging pages_show_list", connection.GrantedScopes);
         Assert.Equal(Noon, connection.TokenIssuedAt);
         Assert.Equal(commit.RefreshTokenExpiresAt, connection.RefreshTokenExpiresAt);
+        Assert.Equal(commit.ConsentExpiresAt, connection.ConsentExpiresAt);
         Assert.Equal(commit.RefreshDueAt, connection.RefreshDueAt);
         Assert.Equal(DateTimeKind.Utc, connection.RefreshDueAt!.Value.Kind);
     }

@@ -10,6 +10,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
     [Theory]
     [InlineData(ExpiryKind.Token)]
     [InlineData(ExpiryKind.RefreshToken)]
+    [InlineData(ExpiryKind.Consent)]
     public async Task What_ends_soon_is_listed_by_its_end(ExpiryKind kind)
     {
         // A month of its own: the store may hold what other tests wrote.
@@ -84,6 +85,7 @@ public abstract partial class IntegrationStoreConformance<TFixture>
             AuthToken = "sealed",
             TokenExpiresAt = kind == ExpiryKind.Token ? end : null,
             RefreshTokenExpiresAt = kind == ExpiryKind.RefreshToken ? end : null,
+            ConsentExpiresAt = kind == ExpiryKind.Consent ? end : null,
             Details = "{}",
             At = Noon,
         }, Ct);

@@ -167,6 +167,13 @@ public abstract partial class IntegrationStoreConformance<TFixture>
         Assert.Equal(Noon.AddDays(1), stored.Connection.RefreshDueAt);
         Assert.Null(stored.Connection.RefreshLeaseOwner);
         Assert.True(stored.Connection.TokenVersion > used);
+        Assert.Equal(Noon.AddDays(90), stored.Connection.ConsentExpiresAt); // nothing was said of it
+
+        Assert.True(await Stores.Integrations.CommitRefreshAsync(key, new RefreshCommit
+        {
+            TokenVersion = stored.Connection.TokenVersion, AuthToken = "sealed-3", ConsentExpiresAt = Noon.AddDays(120), At = Noon.AddHours(2),
+        }, Ct));
+        Assert.Equal(Noon.AddDays(120), (await ReadAsync(key)).Connection.ConsentExpiresAt);
     }
 
     [Fact]

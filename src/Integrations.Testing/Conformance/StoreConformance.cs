@@ -70,6 +70,7 @@ public abstract class StoreConformance<TFixture>(TFixture fixture) : IClassFixtu
         RefreshToken = "sealed-refresh",
         TokenExpiresAt = Noon.AddDays(1),
         RefreshTokenExpiresAt = Noon.AddDays(60),
+        ConsentExpiresAt = Noon.AddDays(90),
         RefreshDueAt = dueAt,
         Details = details,
         ExpectedVersion = version,

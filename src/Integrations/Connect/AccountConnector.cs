@@ -32,6 +32,7 @@ internal sealed class AccountConnector(ConnectionWriter writer, ChannelSwitch ch
             AccountId = account.AccountId,
             GrantedScopes = granted ?? [.. descriptor.RequiredScopes.Concat(descriptor.OptionalScopes).Distinct(StringComparer.Ordinal)],
             AuthorizedUserId = account.AuthorizedUserId ?? grant.AuthorizedUserId,
+            ConsentExpiresAt = account.ConsentExpiresAt ?? grant.ConsentExpiresAt,
             AllowAccountSwitch = binding.AllowAccountSwitch,
         }, claim, ct);
         if (written.Outcome == ConnectOutcome.AccountMismatch)

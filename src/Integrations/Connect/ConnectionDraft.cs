@@ -19,6 +19,8 @@ internal sealed class ConnectionDraft
 
     public string? AuthorizedUserId { get; init; }
 
+    public DateTimeOffset? ConsentExpiresAt { get; init; }
+
     /// <summary>Whether an integration connected to another account may move to this one.</summary>
     public bool AllowAccountSwitch { get; init; }
 

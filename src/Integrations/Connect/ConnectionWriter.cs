@@ -89,6 +89,7 @@ internal sealed class ConnectionWriter(
             RefreshToken = Seal(tokens.RefreshToken, key, SecretFields.RefreshToken),
             TokenExpiresAt = (issuedAt + tokens.ExpiresIn)?.UtcDateTime,
             RefreshTokenExpiresAt = (issuedAt + tokens.RefreshTokenExpiresIn)?.UtcDateTime,
+            ConsentExpiresAt = draft.ConsentExpiresAt?.UtcDateTime,
             RefreshDueAt = RefreshSchedule.DueAt(tokens, descriptor.Refresh, issuedAt)?.UtcDateTime,
             Details = sealer.Seal(details, descriptor.SecretDetails, key),
             ExpectedVersion = stored?.Connection.ConfigurationVersion,

@@ -13,6 +13,8 @@ internal sealed class StoredGrant
 
     public TimeSpan? RefreshTokenExpiresIn { get; init; }
 
+    public DateTimeOffset? ConsentExpiresAt { get; init; }
+
     public IReadOnlyList<string>? GrantedScopes { get; init; }
 
     public string? AuthorizedUserId { get; init; }
@@ -31,6 +33,7 @@ internal sealed class StoredGrant
         RefreshToken = tokens.RefreshToken.Reveal(),
         ExpiresIn = tokens.ExpiresIn,
         RefreshTokenExpiresIn = tokens.RefreshTokenExpiresIn,
+        ConsentExpiresAt = tokens.ConsentExpiresAt,
         GrantedScopes = tokens.GrantedScopes,
         AuthorizedUserId = tokens.AuthorizedUserId,
         Details = tokens.Details,
@@ -46,6 +49,7 @@ internal sealed class StoredGrant
         RefreshToken = new Secret(RefreshToken),
         ExpiresIn = Left(ExpiresIn, now),
         RefreshTokenExpiresIn = Left(RefreshTokenExpiresIn, now),
+        ConsentExpiresAt = ConsentExpiresAt,
         GrantedScopes = GrantedScopes,
         AuthorizedUserId = AuthorizedUserId,
         Details = Details,

@@ -103,6 +103,7 @@ internal sealed partial class InMemoryIntegrationStore
         row.Connection.GrantedScopes = string.Join(' ', commit.GrantedScopes);
         row.Connection.TokenIssuedAt = commit.AuthToken is null ? null : commit.At;
         row.Connection.RefreshTokenExpiresAt = commit.RefreshTokenExpiresAt;
+        row.Connection.ConsentExpiresAt = commit.ConsentExpiresAt;
         row.Connection.RefreshDueAt = commit.RefreshDueAt;
         row.Connection.TokenVersion++;
         row.Connection.ConfigurationVersion++;

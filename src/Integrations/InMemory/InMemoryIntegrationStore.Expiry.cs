@@ -11,7 +11,7 @@ internal sealed partial class InMemoryIntegrationStore
             .. _rows.Values
                 .Where(r => r.Connection.State is (ConnectionState.Connected or ConnectionState.Degraded) && query.Types.Contains(r.Record.Type)
                     && (query.FailingSince is null || r.Connection.RefreshFailingSince <= query.FailingSince))
-                .Select(r => (Row: r, End: query.Kind == ExpiryKind.Token ? r.Record.TokenExpiresAt : r.Connection.RefreshTokenExpiresAt))
+                .Select(r => (Row: r, End: Expiries.EndOf(query.Kind, r.Record, r.Connection)))
                 .Where(r => r.End <= query.Until
                     && (r.End > query.After || (r.End == query.After && query.AfterId is { } id && r.Row.Record.IntegrationId.CompareTo(id) > 0)))
                 .OrderBy(r => r.End).ThenBy(r => r.Row.Record.IntegrationId)

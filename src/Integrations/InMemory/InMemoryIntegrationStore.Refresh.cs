@@ -38,6 +38,7 @@ internal sealed partial class InMemoryIntegrationStore
         row.Record.UpdatedAt = commit.At;
         row.Record.LastSyncedAt = commit.At;
         row.Connection.RefreshTokenExpiresAt = commit.RefreshTokenExpiresAt;
+        row.Connection.ConsentExpiresAt = commit.ConsentExpiresAt ?? row.Connection.ConsentExpiresAt;
         row.Connection.RefreshDueAt = commit.RefreshDueAt;
         row.Connection.TokenIssuedAt = commit.At;
         row.Connection.TokenVersion++;

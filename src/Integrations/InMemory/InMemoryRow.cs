@@ -48,7 +48,7 @@ internal sealed class InMemoryRow
         Record.UpdatedAt = at;
         Connection.AccountId = Connection.AccountName = null;
         Connection.GrantedScopes = string.Empty;
-        Connection.TokenIssuedAt = Connection.RefreshTokenExpiresAt = Connection.RefreshDueAt = null;
+        Connection.TokenIssuedAt = Connection.RefreshTokenExpiresAt = Connection.ConsentExpiresAt = Connection.RefreshDueAt = null;
         Connection.TokenVersion++;
         Connection.ConfigurationVersion++;
         ReleaseLease();
@@ -93,6 +93,7 @@ internal sealed class InMemoryRow
             TokenVersion = Connection.TokenVersion,
             TokenIssuedAt = Connection.TokenIssuedAt,
             RefreshTokenExpiresAt = Connection.RefreshTokenExpiresAt,
+            ConsentExpiresAt = Connection.ConsentExpiresAt,
             RefreshDueAt = Connection.RefreshDueAt,
             RefreshLeaseOwner = Connection.RefreshLeaseOwner,
             RefreshLeaseUntil = Connection.RefreshLeaseUntil,

@@ -49,6 +49,14 @@ internal static class Expiries
         _ => null,
     };
 
+    /// <summary>One of the ends of an integration. Null if it is not known.</summary>
+    public static DateTime? EndOf(ExpiryKind kind, IntegrationRecord record, ConnectionRecord connection) => kind switch
+    {
+        ExpiryKind.Token => record.TokenExpiresAt,
+        ExpiryKind.RefreshToken => connection.RefreshTokenExpiresAt,
+        _ => connection.ConsentExpiresAt,
+    };
+
     /// <summary>The ends that stand as long as refreshing fails.</summary>
     public static IEnumerable<ExpiryKind> WhileFailing(RefreshPolicy policy) => policy.Mode switch
     {

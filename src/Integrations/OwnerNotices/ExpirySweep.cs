@@ -31,7 +31,7 @@ internal sealed class ExpirySweep(
         var warned = 0;
         foreach (var kind in Enum.GetValues<ExpiryKind>())
         {
-            if (TypesOf(policy => Expiries.Final(policy) == kind) is { Length: > 0 } final)
+            if (TypesOf(policy => kind == ExpiryKind.Consent || Expiries.Final(policy) == kind) is { Length: > 0 } final)
                 foreach (var (after, until) in Expiries.Windows(now, _lookedAt))
                     warned += await WarnAsync(new ExpiryQuery { Kind = kind, Types = final, After = after, Until = until }, now, ct);
             if (TypesOf(policy => Expiries.WhileFailing(policy).Contains(kind)) is { Length: > 0 } failing)
@@ -83,8 +83,10 @@ internal sealed class ExpirySweep(
             }, ct);
             foreach (var stored in page)
             {
-                (after, afterId) = (End(stored, query.Kind), stored.Record.IntegrationId);
-                if (Expiries.Mark(after, stored.Connection.TokenIssuedAt, now) is { } days && await AppendAsync(stored, after, days, ct))
+                (after, afterId) = (Expiries.EndOf(query.Kind, stored.Record, stored.Connection)!.Value, stored.Record.IntegrationId);
+                // A token that was just renewed says nothing of the consent behind it.
+                var issuedAt = query.Kind == ExpiryKind.Consent ? null : stored.Connection.TokenIssuedAt;
+                if (Expiries.Mark(after, issuedAt, now) is { } days && await AppendAsync(stored, query.Kind, after, days, ct))
                     warned++;
             }
 
@@ -93,15 +95,17 @@ internal sealed class ExpirySweep(
         }
     }
 
-    private static DateTime End(StoredIntegration stored, ExpiryKind kind) =>
-        (kind == ExpiryKind.Token ? stored.Record.TokenExpiresAt : stored.Connection.RefreshTokenExpiresAt)!.Value;
-
-    private Task<bool> AppendAsync(StoredIntegration stored, DateTime end, int days, CancellationToken ct) => outbox.AppendAsync(
+    private Task<bool> AppendAsync(StoredIntegration stored, ExpiryKind kind, DateTime end, int days, CancellationToken ct) => outbox.AppendAsync(
         stored.Record.Key,
         events.Create(
             IntegrationEventKind.ExpiryWarning,
-            new EventData { AccountName = stored.Connection.AccountName, ExpiresAt = new DateTimeOffset(end) },
+            new EventData
+            {
+                AccountName = stored.Connection.AccountName,
+                Cause = kind == ExpiryKind.Consent ? OwnerNoticeRules.ConsentEnds : null,
+                ExpiresAt = new DateTimeOffset(end),
+            },
             // In whole seconds: databases keep fewer digits of a time than .NET.
-            dedupeKey: string.Create(CultureInfo.InvariantCulture, $"expiry:{new DateTimeOffset(end).ToUnixTimeSeconds()}:{days}")),
+            dedupeKey: string.Create(CultureInfo.InvariantCulture, $"{(kind == ExpiryKind.Consent ? "consent" : "expiry")}:{new DateTimeOffset(end).ToUnixTimeSeconds()}:{days}")),
         ct);
 }

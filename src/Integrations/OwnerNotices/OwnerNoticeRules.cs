@@ -57,6 +57,9 @@ internal static class OwnerNoticeRules
         }
     }
 
+    /// <summary>The cause of a warning that the person's consent ends, and not the token.</summary>
+    public const string ConsentEnds = "consent_ends";
+
     /// <summary>The cause of a disconnect whose account another integration took.</summary>
     public const string TakenOver = "account_transferred";
 }

@@ -32,6 +32,11 @@ internal static class OwnerNoticeText
                 $"{Upper(channel)} lost permissions",
                 Text($"{Upper(channel)} lost these permissions: {OneLine(string.Join(", ", happened.Scopes), 400)}. It still works, with less.", happened,
                     "connect the account again and leave all permissions selected.")),
+            IntegrationEventKind.ExpiryWarning when happened.Cause == OwnerNoticeRules.ConsentEnds => (
+                $"Renew your consent for {channel} within {Days(daysLeft)}",
+                Text(
+                    $"{Upper(channel)} works. The platform ends what the person who connected it consented to on {Time(happened.ExpiresAt ?? happened.OccurredAt)}, in {Days(daysLeft)}, because they have not used this app there for long. After that the connection may stop working, or may no longer be renewed.",
+                    happened, "let the person who connected the account connect it again before then. Nothing else changes.")),
             IntegrationEventKind.ExpiryWarning => (
                 $"Connect {channel} again within {Days(daysLeft)}",
                 Text(

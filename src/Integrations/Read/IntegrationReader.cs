@@ -30,6 +30,7 @@ internal sealed class IntegrationReader(IIntegrationStore store, ProviderRegistr
             GrantedScopes = connection.GrantedScopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             HasCredentials = !string.IsNullOrEmpty(record.AuthToken),
             TokenExpiresAt = Utc(record.TokenExpiresAt),
+            ConsentExpiresAt = Utc(connection.ConsentExpiresAt),
             Credentials = credentials,
             Version = connection.ConfigurationVersion,
             Details = sealer.Mask(record.Details, providers.Find(record.Type)?.Descriptor.SecretDetails, record.Key),

@@ -110,6 +110,7 @@ internal sealed class RefreshWriter(
             RefreshToken = tokens.RefreshToken.IsEmpty ? null : protector.Protect(tokens.RefreshToken, new SecretScope(key, SecretFields.RefreshToken)),
             TokenExpiresAt = expiresAt,
             RefreshTokenExpiresAt = refreshTokenExpiresAt,
+            ConsentExpiresAt = tokens.ConsentExpiresAt?.UtcDateTime,
             RefreshDueAt = RefreshSchedule.DueAt(descriptor.Refresh, now, expiresAt, refreshTokenExpiresAt, RetryDelays.Dice()),
             GrantedScopes = tokens.GrantedScopes,
             DetailsPatch = tokens.Details is { Count: > 0 } patch ? details.Seal(patch, descriptor.SecretDetails, key) : null,

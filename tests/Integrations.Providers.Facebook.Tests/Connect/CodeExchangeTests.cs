@@ -24,14 +24,29 @@ public sealed class CodeExchangeTests : IDisposable
         Assert.Null(tokens.AccountId);
         Assert.True(tokens.RefreshToken.IsEmpty);
 
-        Assert.Equal([FacebookHarness.Code, FacebookHarness.Code, FacebookHarness.Me, FacebookHarness.Permissions], _facebook.Http.Order);
+        Assert.Equal([FacebookHarness.Code, FacebookHarness.Code, FacebookHarness.Me, FacebookHarness.Permissions, FacebookHarness.Debug], _facebook.Http.Order);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1803211200), tokens.ConsentExpiresAt);
         var (code, exchange) = (_facebook.Http.Calls[0].Form, _facebook.Http.Calls[1].Form);
         Assert.Equal(("900100", FacebookHarness.AppSecret, "the code", "https://chat.example.com/cb?x=1"),
             (code["client_id"], code["client_secret"], code["code"], code["redirect_uri"]));
         Assert.False(code.ContainsKey("code_verifier"));
         Assert.Equal(("fb_exchange_token", "EAAshort", FacebookHarness.AppSecret), (exchange["grant_type"], exchange["fb_exchange_token"], exchange["client_secret"]));
-        Assert.All(_facebook.Http.Calls.Skip(2), call => Assert.Equal("Bearer EAAuserlong", call.Authorization));
+        Assert.All(_facebook.Http.Calls.Skip(2).Take(2), call => Assert.Equal("Bearer EAAuserlong", call.Authorization));
         _facebook.AssertNoSecretInAnyAddress("EAAshort", "the code");
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"code":2}}""", HttpStatusCode.InternalServerError)]
+    [InlineData("""{"error":{"code":4}}""", HttpStatusCode.Forbidden)]
+    [InlineData("<html>", HttpStatusCode.OK)]
+    [InlineData("""{"data":{"is_valid":true,"data_access_expires_at":0}}""", HttpStatusCode.OK)]
+    [InlineData("""{"data":{"is_valid":true,"data_access_expires_at":"soon"}}""", HttpStatusCode.OK)]
+    public async Task No_connect_fails_because_meta_does_not_say_when_the_consent_ends(string answer, HttpStatusCode status)
+    {
+        _facebook.Http.Json(FacebookHarness.Code, ShortLived).Json(FacebookHarness.Code, LongLived).Json(FacebookHarness.Me, """{"id":"218471"}""")
+            .Json(FacebookHarness.Permissions, Permissions).Json(FacebookHarness.Debug, answer, status);
+        var tokens = (await ExchangeAsync()).Tokens!;
+        Assert.Equal((FacebookHarness.UserToken, null), (tokens.AccessToken.Reveal(), tokens.ConsentExpiresAt));
     }
 
     [Fact]
@@ -119,7 +134,8 @@ public sealed class CodeExchangeTests : IDisposable
         .Json(FacebookHarness.Code, ShortLived)
         .Json(FacebookHarness.Code, longLived)
         .Json(FacebookHarness.Me, """{"id":"218471"}""")
-        .Json(FacebookHarness.Permissions, Permissions);
+        .Json(FacebookHarness.Permissions, Permissions)
+        .Json(FacebookHarness.Debug, """{"data":{"is_valid":true,"data_access_expires_at":1803211200}}""");
 
     private Task<TokenResult> ExchangeAsync(FacebookHarness? facebook = null, string? verifier = null) => (facebook ?? _facebook).Provider.ExchangeCodeAsync(
         new CodeExchangeContext

@@ -13,13 +13,15 @@ public sealed class RefreshAndProbeTests : IDisposable
     {
         _facebook.Http
             .Json(FacebookHarness.Code, """{"access_token":"EAAuser2","token_type":"bearer","expires_in":5184000}""")
-            .Json(FacebookHarness.Page, """{"id":"1029","name":"Renamed","access_token":"EAApage2"}""");
+            .Json(FacebookHarness.Page, """{"id":"1029","name":"Renamed","access_token":"EAApage2"}""")
+            .Json(FacebookHarness.Debug, """{"data":{"is_valid":true,"data_access_expires_at":1803211200}}""");
         var tokens = (await RefreshAsync()).Tokens!;
         Assert.Equal(("EAApage2", "EAAuser2"), (tokens.AccessToken.Reveal(), tokens.RefreshToken.Reveal()));
         Assert.Equal((null, TimeSpan.FromDays(60)), (tokens.ExpiresIn, tokens.RefreshTokenExpiresIn));
         Assert.Equal("EAApage2", tokens.Details!["page_access_token"]!.ToString());
         Assert.Equal(FacebookHarness.UserToken, _facebook.Http.Calls[0].Form["fb_exchange_token"]);
-        Assert.Equal("Bearer EAAuser2", _facebook.Http.Calls[1].Authorization);
+        Assert.Equal("Bearer EAAuser2", _facebook.Http.Calls.Single(call => call.Method == "GET" && call.Uri.AbsolutePath.EndsWith("/1029", StringComparison.Ordinal)).Authorization);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1803211200), tokens.ConsentExpiresAt);
         _facebook.AssertNoSecretInAnyAddress("EAAuser2", "EAApage2");
     }
 
@@ -54,7 +56,7 @@ public sealed class RefreshAndProbeTests : IDisposable
     [Fact]
     public async Task A_refresh_whose_page_is_gone_says_so()
     {
-        _facebook.Http.Json(FacebookHarness.Code, """{"access_token":"EAAuser2"}""")
+        _facebook.Http.Json(FacebookHarness.Code, """{"access_token":"EAAuser2"}""").Json(FacebookHarness.Debug, """{"error":{"code":2}}""", HttpStatusCode.InternalServerError)
             .Json(FacebookHarness.Page, """{"error":{"code":190,"error_subcode":492}}""", HttpStatusCode.BadRequest);
         Assert.Equal("190/492", (await RefreshAsync()).Error!.Code);
     }

@@ -66,15 +66,16 @@ public sealed class FacebookLoginTests : IDisposable
     [Fact]
     public async Task A_refresh_renews_the_persons_token_and_then_the_pages()
     {
-        _instagram.Http.Json(Token, """{"access_token":"EAAuser2","expires_in":5184000}""").Json(Page, PageAnswer);
+        _instagram.Http.Json(Token, """{"access_token":"EAAuser2","expires_in":5184000}""").Json(Page, PageAnswer).Json(Debug, """{"data":{"is_valid":true,"data_access_expires_at":1803211200}}""");
         var tokens = (await RefreshAsync()).Tokens!;
         Assert.Equal(("EAApage2", "EAAuser2"), (tokens.AccessToken.Reveal(), tokens.RefreshToken.Reveal()));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1803211200), tokens.ConsentExpiresAt);
     }
 
     [Fact]
     public async Task A_refresh_of_an_account_that_was_unlinked_says_so()
     {
-        _instagram.Http.Json(Token, """{"access_token":"EAAuser2"}""").Json(Page, """{"id":"1029","access_token":"EAApage2"}""");
+        _instagram.Http.Json(Token, """{"access_token":"EAAuser2"}""").Json(Page, """{"id":"1029","access_token":"EAApage2"}""").Json(Debug, "{}");
         Assert.Equal("not_linked", (await RefreshAsync()).Error!.Code);
     }
 

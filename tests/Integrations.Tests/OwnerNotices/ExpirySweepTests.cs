@@ -40,6 +40,37 @@ public sealed class ExpirySweepTests
     }
 
     [Theory]
+    [InlineData("pasted-keys")]
+    [InlineData("sliding-grants")]
+    [InlineData("exchanged-tokens")]
+    public async Task The_end_of_a_persons_consent_is_warned_of_on_every_platform_and_no_refresh_hides_it(string type)
+    {
+        var key = await ConnectAsync(IntegrationType.Parse(type), consentDays: 90);
+        var sweep = Sweep();
+        await LiveAsync(days: 80, sweep);
+        Assert.True(await _store.CommitRefreshAsync(key, new RefreshCommit
+        {
+            TokenVersion = (await _store.FindAsync(key, Ct))!.Connection.TokenVersion, AuthToken = "sealed-2", At = Now,
+        }, Ct));
+        await LiveAsync(days: 11, sweep);
+
+        var warnings = await WarningsAsync(key);
+        Assert.Equal([76, 83, 89], warnings.Select(e => (e.OccurredAt - _start).Days));
+        Assert.All(warnings, e => Assert.Contains("\"cause\":\"consent_ends\"", e.Data, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_consent_that_was_given_anew_is_not_warned_of()
+    {
+        var key = await ConnectAsync(Exchanged, consentDays: 90);
+        var sweep = Sweep();
+        await LiveAsync(days: 70, sweep);
+        await ConnectAsync(Exchanged, consentDays: 90, key: key);
+        await LiveAsync(days: 21, sweep);
+        Assert.Empty(await WarningsAsync(key));
+    }
+
+    [Theory]
     [InlineData("fixed-grants", 3)] // its refresh token can be used again, and is never replaced
     [InlineData("sliding-grants", 0)] // each use brings a new one
     [InlineData("exchanged-tokens", 0)] // an exchange brings a new one
@@ -165,7 +196,7 @@ public sealed class ExpirySweepTests
         await sweep.SweepAsync(Ct);
 
         Assert.All(asked, q => Assert.True(q.FailingSince is not null || q.Until - q.After == TimeSpan.FromHours(1)));
-        Assert.Equal(6, asked.Count(q => q.FailingSince is null)); // three marks for tokens, three for refresh tokens
+        Assert.Equal(9, asked.Count(q => q.FailingSince is null)); // three marks for tokens, three for refresh tokens, three for consents
     }
 
     private ExpirySweep Sweep(IIntegrationStore? store = null, IEventOutbox? outbox = null) => new(
@@ -194,7 +225,7 @@ public sealed class ExpirySweepTests
         }
     }
 
-    private async Task<IntegrationKey> ConnectAsync(IntegrationType type, double? tokenDays = null, double? refreshDays = null, IntegrationKey? key = null)
+    private async Task<IntegrationKey> ConnectAsync(IntegrationType type, double? tokenDays = null, double? refreshDays = null, IntegrationKey? key = null, double? consentDays = null)
     {
         var stored = key is { } known ? await _store.FindAsync(known, Ct) : null;
         var at = key ?? new IntegrationKey(Guid.CreateVersion7(), Guid.CreateVersion7());
@@ -207,6 +238,7 @@ public sealed class ExpirySweepTests
             AuthToken = "sealed",
             TokenExpiresAt = tokenDays is { } t ? Now.AddDays(t) : null,
             RefreshTokenExpiresAt = refreshDays is { } r ? Now.AddDays(r) : null,
+            ConsentExpiresAt = consentDays is { } c ? Now.AddDays(c) : null,
             Details = "{}",
             ExpectedVersion = stored?.Connection.ConfigurationVersion,
             At = Now,

@@ -30,11 +30,31 @@ export function describe(entry, integration) {
       return { label: integration.is_live ? 'Trouble' : 'Paused', tone: 'warn', sentence: 'Calls fail for now. It is retried by itself.',
         actions: ['diagnose', 'settings', integration.is_live ? 'pause' : 'resume', ...leave] };
     default:
+      if (endsSoon(integration)) {
+        return { label: integration.is_live ? 'Live' : 'Connected', tone: 'warn',
+          sentence: consent(account, integration.consent_expires_at),
+          actions: ['reconnect', 'settings', integration.is_live ? 'pause' : integration.deployed_at ? 'resume' : 'setup', 'diagnose', ...leave] };
+      }
       if (integration.is_live) return { label: 'Live', tone: 'good', sentence: `Answering${on}.`, actions: ['settings', 'pause', 'diagnose', ...leave] };
       return integration.deployed_at
         ? { label: 'Paused', tone: 'quiet', sentence: `Connected${on}; messages are not answered.`, actions: ['resume', 'settings', 'diagnose', ...leave] }
         : { label: 'Connected', tone: 'quiet', sentence: `Connected${on}, not live yet.`, actions: ['setup', 'diagnose', ...leave] };
   }
+}
+
+/** Whether the consent of whoever connected ends within two weeks. Only that person can renew it. */
+function endsSoon({ consent_expires_at: end }) {
+  return end && Date.parse(end) - Date.now() < 14 * 86_400_000;
+}
+
+function consent(account, end) {
+  return Date.parse(end) > Date.now()
+    ? `Connect ${account} again before ${day(end)}: on that day the platform ends the consent of whoever connected it.`
+    : `Connect ${account} again: the platform ended the consent of whoever connected it on ${day(end)}. It may stop working any time.`;
+}
+
+function day(time) {
+  return new Date(time).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 export const outcome = {

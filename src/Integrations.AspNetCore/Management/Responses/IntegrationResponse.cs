@@ -55,6 +55,10 @@ internal sealed class IntegrationResponse
     [JsonPropertyName("token_expires_at")]
     public DateTimeOffset? TokenExpiresAt { get; init; }
 
+    /// <summary>When the platform ends what the person who connected consented to, unless they connect again.</summary>
+    [JsonPropertyName("consent_expires_at")]
+    public DateTimeOffset? ConsentExpiresAt { get; init; }
+
     [JsonPropertyName("details")]
     public required JsonObject Details { get; init; }
 
@@ -99,6 +103,7 @@ internal sealed class IntegrationResponse
         Credentials = view.Credentials,
         Version = view.Version,
         TokenExpiresAt = view.TokenExpiresAt,
+        ConsentExpiresAt = view.ConsentExpiresAt,
         Details = view.Details,
         LastError = view.LastError,
         ErrorCount = view.ErrorCount,
