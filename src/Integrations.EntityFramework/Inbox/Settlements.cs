@@ -43,7 +43,7 @@ internal static class Settlements
 
     /// <summary>
     /// The events of messages that ended with these settlements. One that its echo confirmed first is done, and has none. A lane
-    /// settles a message once, under its lock.
+    /// settles a message once, under its lock; again only if the answer to its commit was lost, and then the event is there.
     /// </summary>
     public static async Task AddEventsAsync(DbContext db, IReadOnlyList<LaneSettlement> group, CancellationToken ct)
     {
@@ -52,8 +52,11 @@ internal static class Settlements
             {
                 var row = db.Set<MessageRow>().Where(m => m.MessageId == settlement.MessageId && m.Lane == lane.Lease.Lane && m.State == settlement.State)
                     .Where(InIntegrationOf(lane.Lease));
-                if (await row.Select(m => new { m.ClientId, m.IntegrationId }).SingleOrDefaultAsync(ct) is { } owner)
-                    await db.AddEventAsync(new IntegrationKey(owner.ClientId, owner.IntegrationId), settlement.Event, ct);
+                if (await row.Select(m => new { m.ClientId, m.IntegrationId }).SingleOrDefaultAsync(ct) is not { } owner)
+                    continue;
+                var key = new IntegrationKey(owner.ClientId, owner.IntegrationId);
+                if (!await db.EventsOf(key).AnyAsync(e => e.EventId == settlement.Event!.Id, ct))
+                    await db.AddEventAsync(key, settlement.Event, ct);
             }
     }
 

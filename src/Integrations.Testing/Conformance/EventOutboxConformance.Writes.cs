@@ -128,6 +128,20 @@ public abstract partial class EventOutboxConformance<TFixture>
     }
 
     [Fact]
+    public async Task A_settlement_whose_answer_was_lost_is_written_again_and_stores_its_event_once()
+    {
+        var key = await ConnectedAsync();
+        var message = InboxMessages.Inbound(key, InboxMessages.NewLane(), "hello", "ann");
+        await Stores.Inbox.AcceptAsync([message], Ct);
+        var lease = await LeaseLaneAsync(message.Lane);
+        var failed = New(IntegrationEventKind.MessageFailed, contact: "ann");
+        var settlement = new MessageSettlement { MessageId = message.Id, State = MessageState.Failed, Error = "InvalidRequest: no", Event = failed };
+        Assert.True(await Stores.Inbox.SettleAsync(lease, [settlement], Ct));
+        Assert.True(await Stores.Inbox.SettleAsync(lease, [settlement], Ct));
+        Assert.Equal([failed.Id], await StoredAsync(key));
+    }
+
+    [Fact]
     public async Task A_message_given_up_as_unknown_stores_the_event_made_of_it()
     {
         var key = await ConnectedAsync();
