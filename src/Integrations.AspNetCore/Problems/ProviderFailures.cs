@@ -10,7 +10,7 @@ internal static class ProviderFailures
         ProviderErrorKind.AccessDenied => Make(error, 403, "access_denied", "The platform does not allow this."),
         ProviderErrorKind.InsufficientScope => Make(error, 403, "insufficient_scope", "A needed permission is missing."),
         ProviderErrorKind.PolicyBlocked => Make(error, 403, "policy_blocked", "The platform blocks this account or its content."),
-        ProviderErrorKind.InvalidRequest => Make(error, 422, "refused", "The platform did not accept what was sent."),
+        ProviderErrorKind.InvalidRequest => Make(error, 422, "refused", "What was sent is not accepted."),
         ProviderErrorKind.NotAvailable => Make(error, 409, "not_available", "This is not available here."),
         ProviderErrorKind.WindowClosed or ProviderErrorKind.RecipientUnavailable or ProviderErrorKind.RecipientOptedOut =>
             Make(error, 409, "recipient_unavailable", "This person cannot be written to now."),
