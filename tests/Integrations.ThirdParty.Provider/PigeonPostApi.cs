@@ -7,35 +7,32 @@ using Integrations;
 namespace PigeonPost;
 
 /// <summary>Calls the platform. A token is set on each request and kept by nothing.</summary>
-public sealed class PigeonPostApi(PigeonPostOptions options) : IDisposable
+public sealed class PigeonPostApi(IHttpClientFactory http, PigeonPostOptions options)
 {
-    private readonly HttpClient _http = new() { BaseAddress = options.BaseUri, Timeout = TimeSpan.FromMinutes(1) };
-
     public async Task<(JsonObject? Answer, ProviderError? Error)> TokenAsync(Dictionary<string, string> form, CancellationToken ct)
     {
         form["client_id"] = options.ClientId;
         form["client_secret"] = options.ClientSecret.Reveal();
         using var content = new FormUrlEncodedContent(form);
-        using var response = await _http.PostAsync(new Uri("oauth/token", UriKind.Relative), content, ct);
+        using var client = http.CreateClient(nameof(PigeonPostApi));
+        using var response = await client.PostAsync(new Uri(options.BaseUri, "oauth/token"), content, ct);
         return await ReadAsync(response, ct);
     }
 
     public async Task<(JsonObject? Answer, ProviderError? Error)> SendAsync(Secret token, JsonObject letter, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("letters", UriKind.Relative)) { Content = JsonContent.Create(letter) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.BaseUri, "letters")) { Content = JsonContent.Create(letter) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Reveal());
-        using var response = await _http.SendAsync(request, ct);
+        using var client = http.CreateClient(nameof(PigeonPostApi));
+        using var response = await client.SendAsync(request, ct);
         return await ReadAsync(response, ct);
     }
 
-    public void Dispose() => _http.Dispose();
-
     private static async Task<(JsonObject? Answer, ProviderError? Error)> ReadAsync(HttpResponseMessage response, CancellationToken ct)
     {
-        var answer = await response.Content.ReadFromJsonAsync<JsonObject>(ct);
         if (response.IsSuccessStatusCode)
-            return (answer, null);
-        var code = answer?["error"]?.GetValue<string>() ?? $"http_{(int)response.StatusCode}";
+            return (await response.Content.ReadFromJsonAsync<JsonObject>(ct), null); // what cannot be read escapes: the runtime knows what it means
+        var code = PigeonPostJson.Text(PigeonPostJson.Parse(await response.Content.ReadAsByteArrayAsync(ct)), "error") ?? $"http_{(int)response.StatusCode}";
         return (null, new ProviderError { Kind = Classify(code, response.StatusCode), Code = code, HttpStatus = (int)response.StatusCode });
     }
 

@@ -9,6 +9,7 @@ public static class PigeonPostBuilderExtensions
     public static IntegrationsBuilder AddPigeonPost(this IntegrationsBuilder builder, PigeonPostOptions options)
     {
         builder.Services.TryAddSingleton(options);
+        builder.Services.AddHttpClient(nameof(PigeonPostApi));
         builder.Services.TryAddSingleton<PigeonPostApi>();
         return builder.AddProvider<PigeonPostProvider>();
     }

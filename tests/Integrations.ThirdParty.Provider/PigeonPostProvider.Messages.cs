@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integrations;
 
@@ -16,9 +15,9 @@ public sealed partial class PigeonPostProvider : IWebhookReceiver, IMessageSende
         if (!CryptographicOperations.FixedTimeEquals(expected, Decode(signature)))
             return Task.FromResult(WebhookResult.Unverified("signature_wrong"));
 
-        using var document = JsonDocument.Parse(request.Body);
-        var events = document.RootElement.GetProperty("letters").EnumerateArray().Select(ToEvent).ToArray();
-        return Task.FromResult(WebhookResult.Accepted(events));
+        if (PigeonPostJson.Parse(request.Body.Span) is not { } body)
+            return Task.FromResult(new WebhookResult { Verdict = WebhookVerdict.Malformed, Reason = "not_json" });
+        return Task.FromResult(WebhookResult.Accepted(body.TryGetPropertyValue("letters", out var letters) && letters is JsonArray list ? [.. list.Select(ToEvent).OfType<InboundEvent>()] : []));
     }
 
     public async Task<SendResult> SendAsync(SendContext context, CancellationToken ct = default)
@@ -28,15 +27,25 @@ public sealed partial class PigeonPostProvider : IWebhookReceiver, IMessageSende
         return error is null ? SendResult.Sent(answer!["id"]!.GetValue<string>()) : SendResult.Failed(error);
     }
 
-    private static InboundEvent ToEvent(JsonElement letter) => new()
+    /// <summary>A letter without its loft can belong to nobody; any other that cannot be read is kept for its owner.</summary>
+    private static InboundEvent? ToEvent(JsonNode? item)
     {
-        Kind = InboundEventKind.Message,
-        AccountId = letter.GetProperty("loft_id").GetString()!,
-        EventId = letter.GetProperty("id").GetString()!,
-        ContactId = letter.GetProperty("from").GetString(),
-        MessageId = letter.GetProperty("id").GetString(),
-        Text = letter.GetProperty("text").GetString(),
-    };
+        var letter = item as JsonObject;
+        if (PigeonPostJson.Text(letter, "loft_id") is not { Length: > 0 } loft || PigeonPostJson.Raw(letter!) is not { } raw)
+            return null;
+        var (id, from) = (PigeonPostJson.Text(letter, "id"), PigeonPostJson.Text(letter, "from"));
+        var isLetter = id is { Length: > 0 } && from is { Length: > 0 };
+        return new InboundEvent
+        {
+            Kind = isLetter ? InboundEventKind.Message : InboundEventKind.Unknown,
+            AccountId = loft,
+            EventId = isLetter ? id! : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(raw))),
+            ContactId = isLetter ? from : null,
+            MessageId = isLetter ? id : null,
+            Text = PigeonPostJson.Text(letter, "text"),
+            Raw = isLetter ? null : raw,
+        };
+    }
 
     private static byte[] Decode(string hex)
     {

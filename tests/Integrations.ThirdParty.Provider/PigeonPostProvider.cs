@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using Integrations;
 
@@ -62,7 +62,8 @@ public sealed partial class PigeonPostProvider(PigeonPostOptions options, Pigeon
 
     public Task<DetailsValidationResult> ValidateDetailsAsync(DetailsValidationContext context, CancellationToken ct = default)
     {
-        var details = JsonNode.Parse(context.Json, null, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true })!.AsObject();
+        if (PigeonPostJson.Parse(Encoding.UTF8.GetBytes(context.Json)) is not { } details)
+            return Task.FromResult(DetailsValidationResult.Invalid(new DetailsError { Path = "$", Code = "not_an_object", Message = "The settings must be a JSON object." }));
         details["seal_colour"] ??= "red";
         if (context.IsConnected && details["loft"] is null)
         {
