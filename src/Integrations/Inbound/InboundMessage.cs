@@ -8,7 +8,9 @@ internal static class InboundMessage
         Id = id,
         Key = key,
         Direction = MessageDirection.Inbound,
-        Lane = MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
+        Lane = inboundEvent.Kind == InboundEventKind.Echo
+            ? MessageKeys.EchoLane(key.IntegrationId)
+            : MessageKeys.InboundLane(key.IntegrationId, inboundEvent.ContactId),
         DedupeKey = MessageKeys.Event(inboundEvent.EventId),
         ContactId = inboundEvent.ContactId,
         Kind = inboundEvent.Kind.Value,

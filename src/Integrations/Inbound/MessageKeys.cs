@@ -14,6 +14,12 @@ internal static class MessageKeys
     /// <summary>The lane of what a contact sends; of the account itself if there is no contact.</summary>
     public static string InboundLane(Guid integrationId, string? contactId) => Lane("in:", integrationId, contactId ?? "-");
 
+    /// <summary>
+    /// The lane of the echoes of what an account sends. Not the contact's: an agent that takes its time there would keep the proof
+    /// that a message arrived waiting until it is given up.
+    /// </summary>
+    public static string EchoLane(Guid integrationId) => Lane("echo:", integrationId, "-");
+
     /// <summary>The lane of what is sent to a contact.</summary>
     public static string OutboundLane(Guid integrationId, string contactId) => Lane("out:", integrationId, contactId);
 

@@ -12,6 +12,7 @@ public sealed class MessageKeysTests
     {
         Assert.Equal("in:0193a000000070008000000000000002:ann", MessageKeys.InboundLane(Id, "ann"));
         Assert.Equal("in:0193a000000070008000000000000002:-", MessageKeys.InboundLane(Id, null));
+        Assert.Equal("echo:0193a000000070008000000000000002:-", MessageKeys.EchoLane(Id));
         Assert.Equal("out:0193a000000070008000000000000002:ann", MessageKeys.OutboundLane(Id, "ann"));
         Assert.Equal("in:mid.1", MessageKeys.Event("mid.1"));
         Assert.Equal("re:0193a000000070008000000000000002:3", MessageKeys.Reply(Id, 3));

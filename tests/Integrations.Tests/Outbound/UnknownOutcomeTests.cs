@@ -63,6 +63,25 @@ public sealed class UnknownOutcomeTests
     }
 
     [Fact]
+    public async Task An_echo_does_not_wait_for_an_agent_that_is_busy_with_the_same_contact()
+    {
+        await using var host = await ParkAsync(new TimeoutException());
+        var id = Assert.Single(await host.MessagesAsync()).Id;
+        var answer = new TaskCompletionSource<MessageReply>();
+        host.Agent.OnMessage = (_, _) => answer.Task;
+        await host.ReceiveAsync(Host.Text("and?"));
+        var busy = host.Get<LaneWorker>().RunOnceAsync(Host.Ct);
+
+        await host.ReceiveAsync(new InboundEvent { Kind = InboundEventKind.Echo, AccountId = "page-1", EventId = "e", ContactId = "ann", Metadata = id.ToString("N"), IsOwnEcho = true });
+        await host.WorkAsync();
+
+        Assert.Equal(MessageState.Done, Assert.Single(await host.MessagesAsync(MessageDirection.Outbound)).State);
+        Assert.False(busy.IsCompleted);
+        answer.SetResult(MessageReply.None);
+        await busy;
+    }
+
+    [Fact]
     public async Task An_echo_for_another_client_settles_nothing()
     {
         await using var host = await ParkAsync(new TimeoutException());
