@@ -129,6 +129,7 @@ test('a_quick_reply_is_sent_with_its_payload_and_then_gone', async t => {
 
 test('earlier_messages_are_fetched_on_demand', async t => {
   const { mock, page, ui, visitor } = await converse(t);
+  await ui.messages.filter({ hasText: 'Sent' }).waitFor(); // what has no answer yet is kept, and shown beside the latest 50
   await page.goto('about:blank');
   for (let at = 2; at <= 120; at++)
     visitor.messages.push({ id: randomUUID(), seq: ++visitor.seq, from: 'agent', text: `number ${at}`, at: new Date().toISOString() });

@@ -183,11 +183,32 @@ test('signing_out_forgets_the_visitor_here_and_on_the_server', async t => {
   await ui.say('Before');
   await eventually(() => mock.visitors[0]?.messages.length === 1);
   await page.evaluate(() => window.IntegrationsWidget.reset());
-  await eventually(() => mock.count('session') === 1 && mock.streams.size === 0);
-  assert.equal(await ui.messages.count(), 0);
+  await eventually(async () => mock.count('session') === 1 && mock.streams.size === 0 && await ui.messages.count() === 0);
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter(key => /token|visitor|talked|outbox/.test(key))), []);
   await ui.say('After');
   await eventually(() => mock.visitors[1]?.messages.length === 1);
+});
+
+test('a_message_under_way_while_its_visitor_signs_out_does_not_come_back', async t => {
+  const { mock, page, ui } = await openWidget(t);
+  await ui.launcher.click();
+  let release;
+  const released = new Promise(resolve => { release = resolve; });
+  await page.route('**/messages', async (route, request) => {
+    if (request.method() !== 'POST') return route.continue();
+    const answer = await route.fetch();
+    await released;
+    await route.fulfill({ response: answer });
+  }, { times: 1 });
+  await page.route('**/events*', route => route.abort(), { times: 1 }); // nor did the live stream bring it
+  await ui.say('Before');
+  await eventually(() => mock.visitors[0]?.messages.length === 1);
+  await page.evaluate(() => window.IntegrationsWidget.reset());
+  release();
+  await ui.say('After');
+  await eventually(() => mock.visitors[1]?.messages.length === 1);
+  await ui.messages.filter({ hasText: 'Sent' }).waitFor();
+  assert.deepEqual(await ui.bubbles.allTextContents(), ['After']);
 });
 
 test('a_challenge_is_answered_by_the_page', async t => {

@@ -36,6 +36,7 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
   // One key for each message: two tabs that write at once do not overwrite each other.
   const key = (clientId: string) => `outbox:${clientId}`;
   const list = () => store.all<Pending>(key('')).sort((a, b) => (a.at < b.at ? -1 : 1));
+  const kept = (clientId: string) => store.get<Pending>(key(clientId));
   const next = () => list().find(one => !one.failed);
   const put = (pending: Pending) => {
     store.set(key(pending.clientId), pending);
@@ -50,8 +51,9 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
     const { clientId, text, payload, attachments } = pending;
     const body = { clientId, text, payload, attachments: attachments?.map(one => one.id) };
     const answer = await (await session.call('POST', 'messages', { body })).json() as SendAnswer;
+    // Gone when the stream brought it first, or its visitor has signed out: then it is nothing of whoever is here now.
     // Without a status: the stream may have brought a later one already.
-    onSent({ id: answer.id, seq: answer.seq, at: answer.at, clientId, from: 'visitor', text, attachments });
+    if (kept(clientId)) onSent({ id: answer.id, seq: answer.seq, at: answer.at, clientId, from: 'visitor', text, attachments });
     remove(clientId);
   }
 
@@ -83,7 +85,7 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
         if (answered?.needsIdentity) return { stopped: true };
         if (!answered?.final) return { retryAfter: answered?.retryAfter };
         if (answered.status === 409) session.forget(); // closed: Retry opens the next conversation
-        put({ ...pending, failed: true });
+        if (kept(pending.clientId)) put({ ...pending, failed: true });
       }
     }
     return { stopped: true };
@@ -103,7 +105,7 @@ export function createOutbox({ session, store, tabs, signal, onSent, onWaiting, 
     },
 
     retry(clientId: string): void {
-      const pending = store.get<Pending>(key(clientId));
+      const pending = kept(clientId);
       if (pending) put({ ...pending, failed: false });
       void flush();
     },
