@@ -16,6 +16,12 @@ public sealed class WebhookRequest
     public required IReadOnlyDictionary<string, string> Query { get; init; }
 
     /// <summary>
+    /// The query as it came: not decoded, in its order, with the question mark; empty if there is none. For platforms that sign the
+    /// whole address, which is <see cref="PublicUri"/> followed by this.
+    /// </summary>
+    public string QueryString { get; init; } = string.Empty;
+
+    /// <summary>
     /// The connection of the account this call claims to be for, to verify it with. Nothing is proven by its being there. Null unless
     /// the provider is an <see cref="IWebhookAccountReader"/>, the call names an account, and that account is connected here.
     /// </summary>

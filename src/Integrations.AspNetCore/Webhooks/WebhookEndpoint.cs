@@ -40,6 +40,7 @@ internal sealed class WebhookEndpoint(EndpointSetup setup)
                 PublicUri = route.PublicUri,
                 Headers = new HeaderView(http.Request.Headers),
                 Query = new QueryView(http.Request),
+                QueryString = http.Request.QueryString.Value ?? string.Empty,
                 Body = body,
             }, http.RequestAborted);
         }

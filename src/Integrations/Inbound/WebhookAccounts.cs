@@ -28,6 +28,7 @@ internal sealed class WebhookAccounts(IIntegrationStore store, ConnectionOpener 
             PublicUri = request.PublicUri,
             Headers = request.Headers,
             Query = request.Query,
+            QueryString = request.QueryString,
             Body = request.Body,
             Connection = connection,
         };

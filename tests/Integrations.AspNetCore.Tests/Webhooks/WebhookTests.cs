@@ -33,6 +33,7 @@ public sealed class WebhookTests
         Assert.Equal(bytes, seen);
         Assert.Equal("POST", request!.Method);
         Assert.Equal("https://chat.example.com/integrations/facebook/webhook", request.PublicUri.AbsoluteUri);
+        Assert.Empty(request.QueryString);
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class WebhookTests
             var request = call.Arg<WebhookRequest>();
             Assert.Equal("GET", request.Method);
             Assert.Equal("meaty hamhock", request.Query["hub.verify_token"]);
+            Assert.Equal("?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=meaty%20hamhock", request.QueryString);
             return new WebhookReceipt { Verdict = WebhookVerdict.Accepted, Reply = new WebhookReply { Body = request.Query["hub.challenge"] } };
         });
         var response = await app.Anonymous.GetPageAsync($"{Path}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=meaty%20hamhock");

@@ -22,6 +22,21 @@ public sealed class AccountWebhookTests
         Assert.Single(await host.Inbox.ListAsync(new MessageQuery { Key = First }, Host.Ct));
     }
 
+    [Fact]
+    public async Task The_provider_gets_the_call_whole_with_the_connection()
+    {
+        var phones = new Phones();
+        await using var host = await StartAsync(phones);
+
+        await ReceiveAsync(host, "phone-1", "first", "phone-1");
+
+        Assert.NotNull(phones.Got?.Connection);
+        Assert.Equal(
+            ("POST", "https://host.example/integrations/sms/webhook", "?account=phone-1", "phone-1", "first", "phone-1"),
+            (phones.Got.Method, phones.Got.PublicUri.AbsoluteUri, phones.Got.QueryString, phones.Got.Query["account"], phones.Got.Headers["X-Secret"],
+                Encoding.UTF8.GetString(phones.Got.Body.Span)));
+    }
+
     [Theory]
     [InlineData("phone-1", "forged")]
     [InlineData("phone-2", "forged")]
@@ -133,6 +148,7 @@ public sealed class AccountWebhookTests
             PublicUri = new Uri("https://host.example/integrations/sms/webhook"),
             Headers = new Dictionary<string, string> { ["X-Secret"] = secret },
             Query = new Dictionary<string, string> { ["account"] = account },
+            QueryString = $"?account={account}",
             Body = Encoding.UTF8.GetBytes(string.Join(' ', events)),
         }, Host.Ct);
 
@@ -143,7 +159,9 @@ public sealed class AccountWebhookTests
 
         public IntegrationType? SaysType { get; init; }
 
-        public ConnectionContext? Seen { get; private set; }
+        public WebhookRequest? Got { get; private set; }
+
+        public ConnectionContext? Seen => Got?.Connection;
 
         public IntegrationDescriptor Descriptor { get; } = new()
         {
@@ -154,7 +172,7 @@ public sealed class AccountWebhookTests
 
         public Task<WebhookResult> ReceiveAsync(WebhookRequest request, CancellationToken ct = default)
         {
-            Seen = request.Connection;
+            Got = request;
             var secret = request.Connection?.Details["auth_token"]?.GetValue<string>();
             return Task.FromResult(!AcceptsAll && request.Headers["X-Secret"] != secret
                 ? WebhookResult.Unverified("secret_wrong")
