@@ -36,7 +36,7 @@ internal sealed class GraphClient(IHttpClientFactory http, string clientName, Fu
     private async Task<GraphResult> CallAsync(GraphRequest request, MetaOptions settings, CancellationToken ct)
     {
         using var message = Build(request, settings);
-        using var timeout = new CancellationTokenSource(settings.RequestTimeout, time);
+        using var timeout = new CancellationTokenSource(request.AtMost < settings.RequestTimeout ? request.AtMost.Value : settings.RequestTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         try
         {

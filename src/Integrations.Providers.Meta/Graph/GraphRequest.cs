@@ -28,6 +28,9 @@ internal sealed class GraphRequest
     /// <summary>True if doing it twice does harm: then a lost answer is <see cref="ProviderErrorKind.OutcomeUnknown"/>.</summary>
     public bool IsSend { get; init; }
 
+    /// <summary>How long it is waited for, if less than the option allows. Null for what the option says.</summary>
+    public TimeSpan? AtMost { get; init; }
+
     public static GraphRequest Get(string path, Secret token, string? fields = null, GraphHost? host = null) =>
         new() { Method = HttpMethod.Get, Path = path, Token = token, Host = host, Query = fields is null ? [] : [new("fields", fields)] };
 

@@ -5,11 +5,14 @@ namespace Integrations.Providers.Meta;
 /// <summary>Asks Meta about tokens and grants.</summary>
 internal sealed class TokenInspection(GraphClient graph)
 {
+    /// <summary>A connect or a refresh has its own limit, of which this may take little: it can do without the answer.</summary>
+    private static readonly TimeSpan ConsentPatience = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// <c>debug_token</c>, with the app's own token. It is the one call that takes a token in its address: there is no other way.
     /// https://developers.facebook.com/docs/graph-api/reference/debug_token
     /// </summary>
-    public async Task<(JsonElement Data, ProviderError? Error)> DebugAsync(Secret token, CancellationToken ct)
+    public async Task<(JsonElement Data, ProviderError? Error)> DebugAsync(Secret token, CancellationToken ct, TimeSpan? atMost = null)
     {
         var result = await graph.SendAsync(
             new GraphRequest
@@ -19,6 +22,7 @@ internal sealed class TokenInspection(GraphClient graph)
                 Token = graph.Options.AppToken(),
                 Query = [new("input_token", token.Reveal())],
                 Endpoint = GraphEndpoint.App,
+                AtMost = atMost,
             },
             ct);
         if (result.Error is { } error)
@@ -35,7 +39,7 @@ internal sealed class TokenInspection(GraphClient graph)
     /// </summary>
     public async Task<DateTimeOffset?> ConsentEndAsync(Secret userToken, CancellationToken ct)
     {
-        var (data, error) = await DebugAsync(userToken, ct);
+        var (data, error) = await DebugAsync(userToken, ct, ConsentPatience);
         return error is null ? data.UnixTime("data_access_expires_at") : null;
     }
 

@@ -25,6 +25,20 @@ public sealed class RefreshAndProbeTests : IDisposable
         _facebook.AssertNoSecretInAnyAddress("EAAuser2", "EAApage2");
     }
 
+    [Fact]
+    public async Task A_refresh_does_not_wait_long_for_the_end_of_the_persons_consent()
+    {
+        _facebook.Http
+            .Json(FacebookHarness.Code, """{"access_token":"EAAuser2","token_type":"bearer","expires_in":5184000}""")
+            .Json(FacebookHarness.Page, """{"id":"1029","name":"P","access_token":"EAApage2"}""")
+            .Hangs(FacebookHarness.Debug);
+        var running = RefreshAsync();
+        await _facebook.Http.HangsAsync(1);
+        _facebook.Time.Advance(TimeSpan.FromSeconds(5));
+        var tokens = (await running).Tokens!;
+        Assert.Equal(("EAApage2", null), (tokens.AccessToken.Reveal(), tokens.ConsentExpiresAt));
+    }
+
     [Theory]
     [InlineData("""{"error":{"code":190,"error_subcode":463}}""", HttpStatusCode.BadRequest, ProviderErrorKind.ReconnectRequired)]
     [InlineData("""{"error":{"code":190,"error_subcode":460}}""", HttpStatusCode.OK, ProviderErrorKind.ReconnectRequired)]
