@@ -35,8 +35,8 @@ internal sealed class WebhookAccounts(IIntegrationStore store, ConnectionOpener 
     }
 
     /// <summary>The one account whose secret a call was verified with, and its owner: nothing in the call may speak for another.</summary>
-    public static IReadOnlyDictionary<string, IntegrationKey> OwnerIn(WebhookRequest request, WebhookResult result) =>
-        request.Connection is { } connection && result.Type is null
+    public static IReadOnlyDictionary<string, IntegrationKey> OwnerIn(IntegrationType type, WebhookRequest request, WebhookResult result) =>
+        request.Connection is { } connection && (result.Type ?? type) == type
             ? new Dictionary<string, IntegrationKey>(1, StringComparer.Ordinal) { [connection.AccountId] = connection.Key }
             : new Dictionary<string, IntegrationKey>(0);
 }

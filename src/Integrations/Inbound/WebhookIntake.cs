@@ -57,7 +57,7 @@ internal sealed class WebhookIntake(
             return new WebhookReceipt { Verdict = result.Verdict, Reply = result.Reply };
         var target = result.Type ?? type;
         return await StoreAsync(target, result, accountReader is not null
-            ? WebhookAccounts.OwnerIn(request, result)
+            ? WebhookAccounts.OwnerIn(type, request, result)
             : await owners.FindAsync(target, result.Events));
     }
 

@@ -75,6 +75,16 @@ public sealed class AccountWebhookTests
     }
 
     [Fact]
+    public async Task A_provider_that_names_its_own_platform_loses_nothing()
+    {
+        await using var host = await StartAsync(new Phones { SaysType = Type });
+
+        var receipt = await ReceiveAsync(host, "phone-1", "first", "phone-1");
+
+        Assert.Equal((1, 0), (receipt.Accepted, receipt.Unrouted));
+    }
+
+    [Fact]
     public async Task A_provider_that_accepts_without_a_connection_delivers_nothing()
     {
         await using var host = await StartAsync(new Phones { AcceptsAll = true });
