@@ -7,6 +7,7 @@ internal sealed class AccountChooser(
     AuthorizationKeeper keeper,
     IAuthorizationStore authorizations,
     AccountOffer offer,
+    TakenAccounts taken,
     AccountConnector connector,
     TimeProvider time,
     ConnectEnd ended)
@@ -22,7 +23,7 @@ internal sealed class AccountChooser(
             Handle = key.Handle,
             ChatId = pending!.ChatId,
             Type = pending.Type,
-            Accounts = grant.Accounts,
+            Accounts = await taken.MarkAsync(AuthorizationBinding.Of(pending, grant.AllowAccountSwitch), grant.Accounts, ct),
             ExpiresAt = new DateTimeOffset(pending.ExpiresAt, TimeSpan.Zero),
         };
     }

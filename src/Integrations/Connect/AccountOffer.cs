@@ -38,9 +38,8 @@ internal sealed class AccountOffer(
         }
         else if (open.Count > 1)
         {
-            var marked = await taken.MarkAsync(binding, list.Accounts, ct);
-            return marked.Any(a => a.CanConnect)
-                ? await OfferAsync(binding, StoredGrant.From(grant, marked, issuedAt, binding.AllowAccountSwitch), ct)
+            return (await taken.MarkAsync(binding, list.Accounts, ct)).Any(a => a.CanConnect)
+                ? await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt, binding.AllowAccountSwitch), ct)
                 : new ConnectResult { Outcome = ConnectOutcome.AccountTaken, ReturnPath = returnPath };
         }
 
@@ -60,7 +59,10 @@ internal sealed class AccountOffer(
         return new ConnectResult
         {
             Outcome = ConnectOutcome.AccountSelectionRequired,
-            Choice = new AccountChoice { Handle = handle, ChatId = binding.ChatId, Type = binding.Type, Accounts = grant.Accounts, ExpiresAt = expiresAt },
+            Choice = new AccountChoice
+            {
+                Handle = handle, ChatId = binding.ChatId, Type = binding.Type, Accounts = await taken.MarkAsync(binding, grant.Accounts, ct), ExpiresAt = expiresAt,
+            },
             ReturnPath = binding.ReturnPath ?? "/",
         };
     }

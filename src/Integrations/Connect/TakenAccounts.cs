@@ -2,7 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace Integrations;
 
-/// <summary>Marks accounts on offer that another integration owns, so that nobody chooses what would be refused. The claim itself decides.</summary>
+/// <summary>
+/// Marks accounts on offer that another integration owns, so that nobody chooses what would be refused. Anew each time they are shown
+/// and never kept: whoever disconnects it there goes on with the choice that is open. The claim itself decides.
+/// </summary>
 internal sealed class TakenAccounts(IIntegrationStore store, IOptions<IntegrationsOptions> options)
 {
     private const string Reason = "It is connected elsewhere already. Disconnect it there first.";

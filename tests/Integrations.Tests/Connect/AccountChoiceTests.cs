@@ -137,8 +137,33 @@ public sealed class AccountChoiceTests
 
         Assert.Equal([false, true], result.Choice!.Accounts.Select(a => a.CanConnect));
         Assert.Contains("connected elsewhere", result.Choice.Accounts[0].Reason, StringComparison.Ordinal);
-        Assert.Equal(ConnectOutcome.Failed, (await runtime.Connector.SelectAccountAsync(key, "page-1", Ct)).Outcome);
+        Assert.Equal(ConnectOutcome.AccountTaken, (await runtime.Connector.SelectAccountAsync(key, "page-1", Ct)).Outcome);
         Assert.Equal(ConnectOutcome.Connected, (await runtime.Connector.SelectAccountAsync(key, "page-2", Ct)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_account_that_was_let_go_elsewhere_while_the_choice_was_open_can_be_chosen()
+    {
+        await using var runtime = Offering(1);
+        var elsewhere = (await runtime.ConnectAsync(clientId: Guid.CreateVersion7())).Key!.Value;
+        runtime.Platform.OnListAccounts(TestPlatform.Offer(2));
+        var (_, key) = await OfferAsync(runtime);
+
+        await runtime.Connector.DisconnectAsync(elsewhere, Ct);
+
+        Assert.All((await runtime.Connector.FindAccountChoiceAsync(key, Ct))!.Accounts, a => Assert.True(a.CanConnect));
+        Assert.Equal(ConnectOutcome.Connected, (await runtime.Connector.SelectAccountAsync(key, "page-1", Ct)).Outcome);
+    }
+
+    [Fact]
+    public async Task An_account_that_was_taken_while_the_choice_was_open_is_shown_as_taken()
+    {
+        await using var runtime = Offering(2);
+        var (_, key) = await OfferAsync(runtime);
+        runtime.Platform.OnListAccounts(TestPlatform.Offer(1));
+        await runtime.ConnectAsync(clientId: Guid.CreateVersion7());
+
+        Assert.Equal([false, true], (await runtime.Connector.FindAccountChoiceAsync(key, Ct))!.Accounts.Select(a => a.CanConnect));
     }
 
     [Fact]
