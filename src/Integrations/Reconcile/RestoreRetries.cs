@@ -11,7 +11,16 @@ internal sealed class RestoreRetries(TimeSpan interval, TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, (int Failures, DateTimeOffset At)> _failing = [];
 
-    /// <summary>Counts a failure and says how long to wait. As long as the platform asks for, if it does.</summary>
+    /// <summary>Whether its last restore failed.</summary>
+    public bool IsFailing(Guid integrationId)
+    {
+        lock (_lock)
+        {
+            return _failing.ContainsKey(integrationId);
+        }
+    }
+
+    /// <summary>Counts a failure and says how long to wait. As long as the platform asks for, if it does; the usual check comes all the same.</summary>
     public TimeSpan AfterFailure(Guid integrationId, ProviderError error)
     {
         var now = time.GetUtcNow();

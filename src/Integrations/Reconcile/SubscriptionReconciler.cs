@@ -67,7 +67,7 @@ internal sealed class SubscriptionReconciler(
     private async Task CheckAsync(StoredIntegration stored, IIntegrationProvider provider, CancellationToken ct)
     {
         var (key, id) = (stored.Record.Key, stored.Record.IntegrationId);
-        if (await restorer.RunAsync(stored, provider, ct) is not { } error)
+        if (await restorer.RunAsync(stored, provider, _retries.IsFailing(id), ct) is not { } error)
             _retries.Forget(id);
         else
             // What it was put off by when it was claimed is too long for one that receives nothing.

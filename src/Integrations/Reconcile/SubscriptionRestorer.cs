@@ -11,9 +11,10 @@ internal sealed class SubscriptionRestorer(
 
     /// <param name="claimed">The integration, as it was when it was claimed.</param>
     /// <param name="provider">Its platform's provider.</param>
+    /// <param name="isKnownLost">Whether the last look found that it does not deliver, and it could not be restored.</param>
     /// <param name="ct">Cancels between calls; a call that changes something is finished.</param>
-    /// <returns>Why the platform still does not deliver, though it was asked to. Null if it does, or nobody knows otherwise.</returns>
-    public async Task<ProviderError?> RunAsync(StoredIntegration claimed, IIntegrationProvider provider, CancellationToken ct)
+    /// <returns>Why the platform still does not deliver, as far as is known. Null if it does, or nobody knows otherwise.</returns>
+    public async Task<ProviderError?> RunAsync(StoredIntegration claimed, IIntegrationProvider provider, bool isKnownLost, CancellationToken ct)
     {
         if (provider is not IActivationProbe probe || !opener.TryOpen(claimed, provider.Descriptor, out var connection))
             return null;
@@ -24,7 +25,7 @@ internal sealed class SubscriptionRestorer(
             if (found.Error is { } error)
             {
                 await NotAskedAsync(claimed, provider, connection, error);
-                return null;
+                return isKnownLost ? error : null;
             }
 
             if (found.IsActive)

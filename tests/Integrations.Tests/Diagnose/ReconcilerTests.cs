@@ -104,6 +104,21 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public async Task One_that_could_not_be_restored_is_looked_at_soon_also_if_the_platform_cannot_be_asked_meanwhile()
+    {
+        await using var clinic = await Clinic.OpenAsync();
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Lost);
+        clinic.Acme.OnActivate = () => Task.FromResult(ProviderResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        await clinic.Reconciler.RunOnceAsync(Host.Ct);
+
+        clinic.Acme.OnProbeActivation = () => Task.FromResult(ActivationProbeResult.Failed(Acme.Error(ProviderErrorKind.Transient)));
+        clinic.Host.Time.Advance(TimeSpan.FromMinutes(1.2));
+        Assert.Equal(1, await clinic.Reconciler.RunOnceAsync(Host.Ct));
+
+        Assert.InRange(((await clinic.Host.ReadAsync()).Connection.CheckDueAt!.Value - clinic.Host.Now).TotalMinutes, 1.6, 2.4);
+    }
+
+    [Fact]
     public async Task A_platform_that_says_how_long_to_wait_is_heeded()
     {
         await using var clinic = await Clinic.OpenAsync();
