@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,11 +58,39 @@ public sealed class SchemaCheckTests
     public async Task A_database_that_cannot_be_reached_does_not_keep_the_host_from_starting()
     {
         var lines = new Lines();
-        using var host = Host<TestDbContext>("Data Source=/nowhere/at/all.db", lines);
+        using var host = Host<TestDbContext>(o => o.UseSqlite("Data Source=/nowhere/at/all.db"), lines);
 
         await host.StartAsync(Ct);
         await host.StopAsync(Ct);
 
+        Assert.Single(lines.Of(3011));
+    }
+
+    [Fact]
+    public async Task A_connection_that_cannot_be_opened_for_a_reason_of_the_hosts_own_does_not_keep_it_from_starting()
+    {
+        using var file = new TempFile();
+        var lines = new Lines();
+        using var host = Host<TestDbContext>(o => o.UseSqlite(file.ConnectionString).AddInterceptors(new NoPassword()), lines);
+
+        await host.StartAsync(Ct);
+        await host.StopAsync(Ct);
+
+        Assert.Single(lines.Of(3011));
+    }
+
+    [Fact]
+    public async Task A_connection_that_breaks_during_the_look_does_not_send_anybody_after_migrations()
+    {
+        using var file = new TempFile();
+        var lines = new Lines();
+        await using var connection = new BreakingConnection(file.ConnectionString);
+        using var host = Host<TestDbContext>(o => o.UseSqlite(connection), lines);
+
+        await host.StartAsync(Ct);
+        await host.StopAsync(Ct);
+
+        Assert.Empty(lines.Of(3010));
         Assert.Single(lines.Of(3011));
     }
 
@@ -75,16 +106,34 @@ public sealed class SchemaCheckTests
     }
 
     private static IHost Host<TContext>(TempFile file, Lines lines)
-        where TContext : DbContext => Host<TContext>(file.ConnectionString, lines);
+        where TContext : DbContext => Host<TContext>(o => o.UseSqlite(file.ConnectionString), lines);
 
-    private static IHost Host<TContext>(string connectionString, Lines lines)
+    private static IHost Host<TContext>(Action<DbContextOptionsBuilder> configure, Lines lines)
         where TContext : DbContext
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(lines);
-        builder.Services.AddDbContext<TContext>(o => o.UseSqlite(connectionString));
+        builder.Services.AddDbContext<TContext>(configure);
         new IntegrationsBuilder(builder.Services).AddEntityFrameworkStore<TContext>().AddEntityFrameworkStore<TContext>();
         return builder.Build();
+    }
+
+    /// <summary>As where a token service that gives the password is away, or the pool of SQL Server is used up: no DbException.</summary>
+    private sealed class NoPassword : DbConnectionInterceptor
+    {
+        public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("no password");
+    }
+
+    private sealed class BreakingConnection(string connectionString) : SqliteConnection(connectionString)
+    {
+        protected override DbCommand CreateDbCommand() => throw new ConnectionBroke();
+    }
+
+    private sealed class ConnectionBroke : DbException
+    {
+        public override bool IsTransient => true;
     }
 
     private sealed class Lines : ILoggerProvider, ILogger

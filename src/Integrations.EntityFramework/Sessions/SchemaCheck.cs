@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Net.Sockets;
 using Integrations.EntityFramework.Dialects;
 using Integrations.EntityFramework.Model;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +36,9 @@ internal sealed class SchemaCheck(IStoreContexts contexts, ILogger<SchemaCheck> 
         {
             await LookAsync(limit.Token);
         }
-        catch (Exception e) when (e is DbException or SocketException or TimeoutException or OperationCanceledException)
+#pragma warning disable CA1031 // Not swallowed: logged. What only tells must not stop a host, and drivers and hosts throw what they like on opening.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             Log.SchemaNotChecked(logger, e);
         }
@@ -61,7 +62,8 @@ internal sealed class SchemaCheck(IStoreContexts contexts, ILogger<SchemaCheck> 
                 await using var command = db.CreateStoreCommand(NothingOf(db, entity));
                 await command.ExecuteScalarAsync(ct);
             }
-            catch (DbException e)
+            // A connection that broke or was given up says nothing of the tables.
+            catch (DbException e) when (!e.IsTransient && !ct.IsCancellationRequested && db.Database.GetDbConnection().State == System.Data.ConnectionState.Open)
             {
                 Log.SchemaDiffers(logger, db.GetType().Name, entity.GetTableName()!, e);
                 return;
