@@ -32,6 +32,9 @@ public sealed class IntegrationAddresses(IOptions<IntegrationsOptions> options)
     /// <summary>The webhook of a type. Null if no public address is set.</summary>
     internal Uri? FindWebhook(IntegrationType type) => options.Value.PublicBaseUri is null ? null : _webhooks.GetOrAdd(type, Webhook);
 
+    /// <summary>Something of the chat widget. Null if no public address is set.</summary>
+    internal Uri? FindWidget(string path) => options.Value.PublicBaseUri is null ? null : Widget(path);
+
     private Uri Build(string path)
     {
         var settings = options.Value;

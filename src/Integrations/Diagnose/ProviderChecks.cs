@@ -38,7 +38,7 @@ internal sealed class ProviderChecks(ProviderCall call, IntegrationAddresses add
         IsLive = stored.Record.IsLive,
         GrantedScopes = stored.Connection.GrantedScopes.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         TokenExpiresAt = stored.Record.TokenExpiresAt is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
-        WebhookUri = provider is IWebhookReceiver ? addresses.Webhook(stored.Record.Type) : null,
+        WebhookUri = provider is IWebhookReceiver ? addresses.FindWebhook(stored.Record.Type) : null,
     };
 
     private static IReadOnlyList<ConnectionCheck> Read(IntegrationDescriptor descriptor, ProbeResult probe)

@@ -13,7 +13,8 @@ internal sealed class WebhookSelfCheck(SelfCall self, IntegrationAddresses addre
     /// <param name="ct">Cancels.</param>
     public async Task<ConnectionCheck> RunAsync(IntegrationType type, DateTime? lastInboundAt, CancellationToken ct)
     {
-        var address = addresses.Webhook(type);
+        if (addresses.FindWebhook(type) is not { } address)
+            return Warning("This host is not told its public address, so whether a platform reaches it is not known.", "Set PublicBaseUri to the https address this application is reached at.");
         var number = WebhookEcho.NewNumber();
         var (status, body, failure) = await self.GetAsync(new Uri($"{address}?{WebhookEcho.Parameter}={Uri.EscapeDataString(echo.Ask(number))}"), MaxAnswerBytes, ct);
         if (failure is not null)

@@ -5,7 +5,8 @@ internal sealed class WidgetSelfCheck(SelfCall self, IntegrationAddresses addres
 {
     public async Task<ConnectionCheck> RunAsync(WidgetScript script, CancellationToken ct)
     {
-        var address = addresses.Widget($"v{script.Version}/widget.js");
+        if (addresses.FindWidget($"v{script.Version}/widget.js") is not { } address)
+            return Warning("This host is not told its public address, so whether websites get the script is not known.", "Set PublicBaseUri to the https address this application is reached at.");
         // One byte more than ours: what is longer is another.
         var (status, body, failure) = await self.GetAsync(address, script.Content.Length + 1, ct);
         if (failure is not null)

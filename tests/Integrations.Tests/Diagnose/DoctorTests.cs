@@ -58,6 +58,19 @@ public sealed class DoctorTests
         Assert.Contains("timeout", diagnosis.Find(WellKnownChecks.Token)!.Evidence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_host_without_a_public_address_is_told_so_and_the_rest_is_looked_at()
+    {
+        await using var clinic = await Clinic.OpenAsync(configure: o => o.PublicBaseUri = null);
+
+        var diagnosis = await clinic.DiagnoseAsync();
+
+        var webhook = diagnosis.Find(WellKnownChecks.WebhookReachable)!;
+        Assert.Equal(CheckStatus.Warning, webhook.Status);
+        Assert.Contains("PublicBaseUri", webhook.Fix, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Ok, diagnosis.Find(WellKnownChecks.Token)!.Status);
+    }
+
     [Theory]
     [InlineData(ConnectionState.ReconnectRequired, CheckStatus.Failed, "Connect the account again")]
     [InlineData(ConnectionState.Suspended, CheckStatus.Failed, "notice")]
