@@ -51,14 +51,17 @@ public sealed class ConnectionCheck
         return error.Kind switch
         {
             ProviderErrorKind.ReconnectRequired or ProviderErrorKind.InsufficientScope or ProviderErrorKind.AccessDenied =>
-                Failed(code, title, error.ToString(), "Connect the account again, as a person who may manage it, and grant everything that is asked for."),
+                Failed(code, title, Told(error), "Connect the account again, as a person who may manage it, and grant everything that is asked for."),
             ProviderErrorKind.PolicyBlocked =>
-                Failed(code, title, error.ToString(), "Look for a notice of the platform's about this account, and follow it."),
+                Failed(code, title, Told(error), "Look for a notice of the platform's about this account, and follow it."),
             ProviderErrorKind.Configuration =>
-                Failed(code, title, error.ToString(), "Compare this host's settings for the platform (app id, secret, addresses) with the platform's dashboard."),
+                Failed(code, title, Told(error), "Compare this host's settings for the platform (app id, secret, addresses) with the platform's dashboard."),
             ProviderErrorKind.RateLimited =>
-                Warning(code, title, error.ToString(), error.RetryAfter is { } wait ? $"Diagnose again in {Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))} minutes." : "Diagnose again later."),
-            _ => Warning(code, title, error.ToString(), "The platform could not be asked, which says nothing about the connection. Diagnose again in a few minutes."),
+                Warning(code, title, Told(error), error.RetryAfter is { } wait ? $"Diagnose again in {Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))} minutes." : "Diagnose again later."),
+            _ => Warning(code, title, Told(error), "The platform could not be asked, which says nothing about the connection. Diagnose again in a few minutes."),
         };
     }
+
+    // A person reads it: what kind of error it is, the status and the fix say.
+    private static string Told(ProviderError error) => error.SafeMessage is null ? error.ToString() : $"{error.SafeMessage} ({error.Code})";
 }
