@@ -25,7 +25,7 @@ internal sealed class IntegrationFieldError
         foreach (var error in outcome.Errors)
             yield return From(error, outcome.Type);
         if (outcome.Error is { } refusal)
-            yield return new() { Channel = outcome.Type.Value, Path = "$", Code = refusal.Code, Message = refusal.SafeMessage ?? "This channel cannot be deployed." };
+            yield return new() { Channel = outcome.Type.Value, Path = "$", Code = refusal.Code, Message = ProviderFailures.From(refusal).Detail ?? "This channel cannot be deployed." };
     }
 
     public static IntegrationFieldError From(DetailsError error, IntegrationType? channel = null) =>

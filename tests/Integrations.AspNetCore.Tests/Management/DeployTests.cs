@@ -82,6 +82,29 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task A_channel_refused_for_the_hosts_own_settings_says_nothing_of_them()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Deployer.DeployAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(new DeploymentResult
+        {
+            Channels =
+            [
+                new() { Type = IntegrationType.Facebook, Status = ChannelStatus.Invalid, Errors = [Error("$.welcome_message")] },
+                new()
+                {
+                    Type = IntegrationType.Instagram,
+                    Status = ChannelStatus.Failed,
+                    Error = new ProviderError { Kind = ProviderErrorKind.Configuration, Code = "credentials_unreadable", SafeMessage = "Restore the key ring." },
+                },
+            ],
+        });
+        var errors = (await (await app.Ann.PostJsonAsync(Deploy, Body)).JsonAsync()).GetProperty("errors").GetRawText();
+        Assert.Contains("credentials_unreadable", errors, StringComparison.Ordinal);
+        Assert.Contains("Tell the operator", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("key ring", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_changed_meanwhile_are_a_conflict_that_names_the_channel()
     {
         await using var app = await TestApp.StartAsync();
