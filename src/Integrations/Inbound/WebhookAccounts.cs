@@ -11,7 +11,9 @@ internal sealed class WebhookAccounts(IIntegrationStore store, ConnectionOpener 
     public async Task<WebhookRequest> OpenAsync(IIntegrationProvider provider, IWebhookAccountReader reader, WebhookRequest request, CancellationToken ct)
     {
         var descriptor = provider.Descriptor;
+        // Anybody can call: PostgreSQL refuses a text with NUL, and that is no reason to tell the caller to come again.
         if (reader.ReadAccountId(request) is not { Length: > 0 } account
+            || account.Contains('\0', StringComparison.Ordinal)
             || await store.FindOwnersAsync(descriptor.Type, [account], ct) is not [var owner, ..]
             || await store.FindAsync(owner.Key, ct) is not { } stored
             || stored.Connection.AccountId != account)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
 
 namespace Integrations.Tests;
 
@@ -50,6 +51,26 @@ public sealed class AccountWebhookTests
 
         Assert.Equal((WebhookVerdict.Unverified, "secret_wrong"), (receipt.Verdict, receipt.Reason));
         Assert.Empty(await host.Inbox.ListAsync(new MessageQuery { Key = First }, Host.Ct));
+    }
+
+    [Fact]
+    public async Task A_name_no_database_takes_is_that_of_no_account_and_asks_none()
+    {
+        await using var host = await StartAsync();
+        var store = Substitute.For<IIntegrationStore>();
+        var phones = new Phones();
+        var call = new WebhookRequest
+        {
+            Method = "POST",
+            PublicUri = new Uri("https://host.example/integrations/sms/webhook"),
+            Headers = new Dictionary<string, string>(),
+            Query = new Dictionary<string, string> { ["account"] = "phone-1\0" },
+        };
+
+        var same = await new WebhookAccounts(store, host.Get<ConnectionOpener>()).OpenAsync(phones, phones, call, Host.Ct);
+
+        Assert.Same(call, same);
+        Assert.Empty(store.ReceivedCalls());
     }
 
     [Fact]
