@@ -17,8 +17,11 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Warning, "No IIntegrationChatGuard is registered: whoever is signed in may connect and deploy any chat id, also another client's. Register one with AddChatGuard.", EventName = "ChatsAreNotGuarded")]
     public static partial void ChatsAreNotGuarded(ILogger logger);
 
-    [LoggerMessage(4011, LogLevel.Warning, "An account choice for {IntegrationType} was refused: the request did not come from a page of {Origin}.", EventName = "ForeignOrigin")]
+    [LoggerMessage(4011, LogLevel.Warning, "A form for {IntegrationType} was refused: the request did not come from a page of {Origin}.", EventName = "ForeignOrigin")]
     public static partial void ForeignOrigin(ILogger logger, IntegrationType integrationType, string origin);
+
+    [LoggerMessage(4012, LogLevel.Information, "A credential form for {IntegrationType} was refused: {Outcome}.", EventName = "FormRefused")]
+    public static partial void FormRefused(ILogger logger, IntegrationType integrationType, ConnectOutcome outcome);
 
     [LoggerMessage(4021, LogLevel.Warning, "A webhook call for {IntegrationType} was refused: its body is larger than {Limit} bytes (MaxWebhookBytes).", EventName = "WebhookTooLarge")]
     public static partial void WebhookTooLarge(ILogger logger, IntegrationType integrationType, int limit);

@@ -9,13 +9,15 @@ internal sealed class ConnectAnswers(EndpointSetup setup)
     /// <param name="type">The platform.</param>
     /// <param name="result">How the step ended.</param>
     /// <param name="choiceId">The account choice it was taken from: a person can go back to it. Null if there was none.</param>
-    public IResult For(HttpContext http, IntegrationType type, ConnectResult result, string? choiceId = null)
+    /// <param name="returnPath">Where to go on, if the connector does not know.</param>
+    public IResult For(HttpContext http, IntegrationType type, ConnectResult result, string? choiceId = null, string? returnPath = null)
     {
+        returnPath ??= result.ReturnPath;
         SecurityHeaders.Apply(http.Response);
         switch (result.Outcome)
         {
             case ConnectOutcome.Connected:
-                return new Redirect(ConnectedLocation(result), StatusCodes.Status303SeeOther);
+                return new Redirect(ConnectedLocation(result, returnPath), StatusCodes.Status303SeeOther);
             case ConnectOutcome.AccountSelectionRequired when result.Choice is { } choice:
                 var id = setup.Cookies.KeepChoice(http, choice);
                 return new Redirect(ChoiceLocation(type, id), StatusCodes.Status303SeeOther);
@@ -23,7 +25,7 @@ internal sealed class ConnectAnswers(EndpointSetup setup)
                 // A choice that was used up in vain comes back as a new one.
                 if (result.Choice is { } another)
                     choiceId = setup.Cookies.KeepChoice(http, another);
-                return new FailureResult(setup, ConnectFailures.From(result), choiceId is null ? result.ReturnPath : ChoiceLocation(type, choiceId));
+                return new FailureResult(setup, ConnectFailures.From(result), choiceId is null ? returnPath : ChoiceLocation(type, choiceId));
         }
     }
 
@@ -33,7 +35,7 @@ internal sealed class ConnectAnswers(EndpointSetup setup)
         ? LocalPath.With(page, ("integration_choice", choiceId))
         : AccountsPath(type, choiceId);
 
-    private static string ConnectedLocation(ConnectResult result) => result.Key is { } key
-        ? LocalPath.With(result.ReturnPath, ("integration", "connected"), ("integration_id", key.IntegrationId.ToString()))
-        : LocalPath.With(result.ReturnPath, ("integration", "connected"));
+    private static string ConnectedLocation(ConnectResult result, string returnPath) => result.Key is { } key
+        ? LocalPath.With(returnPath, ("integration", "connected"), ("integration_id", key.IntegrationId.ToString()))
+        : LocalPath.With(returnPath, ("integration", "connected"));
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,10 @@ namespace Integrations.AspNetCore;
 internal sealed class ConnectCookies(PublicSite site, TimeSpan lifetime)
 {
     private const int MaxLength = 256;
+
+    // 256 bits in base64url.
+    private const int TokenLength = 43;
+
     private readonly string _prefix = site.IsSecure ? "__Secure-integrations." : "integrations.";
 
     public string BrowserName => $"{_prefix}browser";
@@ -26,6 +31,17 @@ internal sealed class ConnectCookies(PublicSite site, TimeSpan lifetime)
     {
         if (!token.IsEmpty)
             http.Response.Cookies.Append(BrowserName, token.Reveal(), Options(new CookieOptions { MaxAge = lifetime }));
+    }
+
+    /// <summary>Keeps the token this browser has for as long as a new attempt lives, or gives it one.</summary>
+    public Secret KeepOrMakeBrowser(HttpContext http)
+    {
+        // Only what the connector would take, too: it replaces anything else when the next connect starts.
+        var token = ReadBrowser(http) is var kept && kept.Reveal().Length == TokenLength && kept.Reveal().All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? kept
+            : new Secret(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+        KeepBrowser(http, token);
+        return token;
     }
 
     /// <summary>Keeps an open choice, and the browser token as long as it. Gives the id to put in addresses.</summary>

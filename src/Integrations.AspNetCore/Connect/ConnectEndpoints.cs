@@ -11,7 +11,8 @@ internal static class ConnectEndpoints
     {
         var answers = new ConnectAnswers(setup);
         var limits = new ConnectLimits(setup);
-        var start = new StartEndpoint(setup);
+        var credentials = new CredentialEndpoint(setup, answers);
+        var start = new StartEndpoint(setup, credentials);
         var callback = new CallbackEndpoint(setup, answers);
         var accounts = new AccountsEndpoint(setup, answers);
         group.WithTags(IntegrationsEndpointTags.Connect).AddEndpointFilter(new FailureFilter(setup.Logger, f => new FailureResult(setup, f)));
@@ -20,9 +21,18 @@ internal static class ConnectEndpoints
             .AddEndpointFilter(limits.OnStartAsync)
             .RequireAuthorization()
             .WithName("IntegrationsConnect")
-            .WithSummary("Sends the browser to the platform's consent dialog.")
+            .WithSummary("Sends the browser to the platform's consent dialog, or shows the form of a platform that connects by typed credentials.")
+            .Produces<string>(StatusCodes.Status200OK, "text/html")
             .Produces(StatusCodes.Status302Found)
             .ProducesFailure(400, 401, 404, 409, 414, 429, 502);
+        group.MapPost("/{type}/connect", credentials.SubmitAsync)
+            .AddEndpointFilter(limits.OnStartAsync)
+            .RequireAuthorization()
+            .DisableAntiforgery()
+            .WithName("IntegrationsCredentialForm")
+            .WithSummary("Takes the built-in form of a platform that connects by typed credentials.")
+            .Produces(StatusCodes.Status303SeeOther)
+            .ProducesFailure(400, 401, 403, 404, 409, 414, 422, 429, 502);
         // Open on purpose: a challenge here would lose the code. The connector itself demands the person that started.
         group.MapGet("/{type}/callback", callback.HandleAsync)
             .AddEndpointFilter(limits.OnCallbackAsync)

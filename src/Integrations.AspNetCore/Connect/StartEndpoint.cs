@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Integrations.AspNetCore;
 
-/// <summary>Sends a signed-in person's browser to the platform's consent dialog.</summary>
-internal sealed class StartEndpoint(EndpointSetup setup)
+/// <summary>Sends a signed-in person's browser to the platform's consent dialog, or shows the form of a platform that has none.</summary>
+internal sealed class StartEndpoint(EndpointSetup setup, CredentialEndpoint credentials)
 {
     public async Task<IResult> HandleAsync(
         HttpContext http,
@@ -17,27 +17,23 @@ internal sealed class StartEndpoint(EndpointSetup setup)
         [FromQuery(Name = "allow_account_switch")] string? allowAccountSwitch,
         CancellationToken ct)
     {
-        if (await http.FindIntegrationUserAsync() is not { } user)
-            return Fail(Failure.Unauthenticated);
-        if (!IntegrationType.TryParse(type, out var platform) || catalog.Find(platform) is null)
-            return Fail(Failure.UnknownType);
-        if (!Guid.TryParse(chatId, out var chat))
-            return Fail(Failure.Invalid("$.chat_id", "not_a_guid", "chat_id must be the id of a chat."));
-        if (returnPath is not null && !LocalPath.IsLocal(returnPath))
-            return Fail(Failure.Invalid("$.return_path", "not_local", "return_path must be a path of this host that starts with a single '/'."));
-        if (!await http.MayUseChatAsync(user, chat))
-            return Fail(Failure.UnknownChat);
+        var (target, failure) = await ConnectTarget.ReadAsync(http, catalog, type, chatId, returnPath, allowAccountSwitch);
+        if (target is null)
+            return new FailureResult(setup, failure!);
+        // What is not available is refused by the connector, whatever it would be connected by.
+        if (target.Platform is { Authorization: AuthorizationKind.Credentials, Availability: IntegrationAvailability.Available })
+            return credentials.Show(http, target, catalog);
 
         var result = await connector.StartAsync(new StartConnectRequest
         {
-            ClientId = user.ClientId,
-            ChatId = chat,
-            Type = platform,
-            UserBinding = user.UserBinding,
+            ClientId = target.User.ClientId,
+            ChatId = target.ChatId,
+            Type = target.Type,
+            UserBinding = target.User.UserBinding,
             BrowserToken = setup.Cookies.ReadBrowser(http),
             ReturnPath = returnPath,
             Reconsent = reconsent is "true" or "1",
-            AllowAccountSwitch = allowAccountSwitch is "true" or "1",
+            AllowAccountSwitch = target.AllowAccountSwitch,
         }, ct);
         if (!result.Succeeded)
             return new FailureResult(setup, ProviderFailures.From(result.Error), returnPath);
@@ -45,6 +41,4 @@ internal sealed class StartEndpoint(EndpointSetup setup)
         SecurityHeaders.Apply(http.Response);
         return new Redirect(result.AuthorizationUri.AbsoluteUri);
     }
-
-    private FailureResult Fail(Failure failure) => new(setup, failure);
 }

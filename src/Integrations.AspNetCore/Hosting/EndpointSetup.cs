@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,8 @@ namespace Integrations.AspNetCore;
 /// <summary>Made once for each mapping: checks the host's settings, and holds what the endpoints share.</summary>
 internal sealed class EndpointSetup
 {
-    private EndpointSetup(IntegrationsOptions runtime, IntegrationsEndpointOptions options, IntegrationAddresses addresses, TimeProvider time, ILogger logger)
+    private EndpointSetup(
+        IntegrationsOptions runtime, IntegrationsEndpointOptions options, IntegrationAddresses addresses, IDataProtectionProvider protection, TimeProvider time, ILogger logger)
     {
         Site = new PublicSite(runtime);
         Options = options;
@@ -20,6 +22,7 @@ internal sealed class EndpointSetup
         Time = time;
         Logger = logger;
         Cookies = new ConnectCookies(Site, runtime.AuthorizationLifetime);
+        Forms = new FormSeal(protection, time, runtime.AuthorizationLifetime);
     }
 
     public PublicSite Site { get; }
@@ -29,6 +32,8 @@ internal sealed class EndpointSetup
     public IntegrationAddresses Addresses { get; }
 
     public ConnectCookies Cookies { get; }
+
+    public FormSeal Forms { get; }
 
     public TimeProvider Time { get; }
 
@@ -53,7 +58,7 @@ internal sealed class EndpointSetup
         var loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var setup = new EndpointSetup(
             services.GetRequiredService<IOptions<IntegrationsOptions>>().Value, options, addresses,
-            services.GetRequiredService<TimeProvider>(), loggers.CreateLogger("Integrations.AspNetCore"))
+            services.GetRequiredService<IDataProtectionProvider>(), services.GetRequiredService<TimeProvider>(), loggers.CreateLogger("Integrations.AspNetCore"))
         {
             HasWidget = services.GetService<IWidgetIntake>()?.Channel is not null,
         };

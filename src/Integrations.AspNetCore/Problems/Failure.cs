@@ -48,7 +48,15 @@ internal sealed class Failure
         Status = 403,
         Code = "foreign_origin",
         Title = "This request did not come from our page.",
-        Detail = "Go back and choose the account on the page itself.",
+        Detail = "Go back and send the form from the page itself.",
+    };
+
+    public static Failure FormExpired { get; } = new()
+    {
+        Status = 400,
+        Code = "state_expired",
+        Title = "This took too long.",
+        Detail = "Nothing was sent to the platform. Type the hidden fields once more, and connect again.",
     };
 
     public static Failure TooLong { get; } = new()

@@ -19,7 +19,7 @@ internal sealed class FailureResult(EndpointSetup setup, Failure failure, string
         return FailurePage.Make(failure, LocalPath.ToLocation(backPath)).ExecuteAsync(httpContext);
     }
 
-    private static bool WantsJson(HttpRequest request)
+    public static bool WantsJson(HttpRequest request)
     {
         var accept = request.Headers.Accept.ToString();
         return accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);

@@ -50,7 +50,8 @@ internal sealed class ProviderRegistry
         if (Find(type) is { } provider)
             return provider;
         throw Describe(type) is { } descriptor
-            ? new IntegrationException(IntegrationErrorKind.NotAvailable, Refusal.NotInstalled(descriptor).SafeMessage!) { Type = type }
+            ? new IntegrationException(IntegrationErrorKind.NotAvailable,
+                $"{descriptor.DisplayName} is not installed in this host. Reference its provider package and register it after AddIntegrations().") { Type = type }
             : new IntegrationException(IntegrationErrorKind.NotFound,
                 $"There is no integration type '{type}'. This host knows: {string.Join(", ", _descriptors.Select(d => d.Type))}.") { Type = type };
     }

@@ -1,13 +1,16 @@
 namespace Integrations;
 
-/// <summary>The errors the runtime itself gives, each with one code and one wording.</summary>
+/// <summary>
+/// The errors the runtime itself gives, each with one code and one wording. Their texts reach the people who connect, so they name
+/// no package and no method.
+/// </summary>
 internal static class Refusal
 {
     public static ProviderError ComingSoon(IntegrationDescriptor descriptor) => New(ProviderErrorKind.NotAvailable, "coming_soon",
-        $"{descriptor.DisplayName} is coming soon: no provider for '{descriptor.Type}' exists yet. Register one to use it.");
+        $"{descriptor.DisplayName} is coming soon. It cannot be connected yet.");
 
     public static ProviderError NotInstalled(IntegrationDescriptor descriptor) => New(ProviderErrorKind.NotAvailable, "not_installed",
-        $"{descriptor.DisplayName} is not installed in this host. Reference its provider package and register it after AddIntegrations().");
+        $"{descriptor.DisplayName} is not available here: whoever runs this site has not installed it.");
 
     public static ProviderError UnknownType(IntegrationType type) => New(ProviderErrorKind.NotAvailable, "unknown_type",
         $"This host knows no integration type '{type}'.");

@@ -73,18 +73,63 @@ public sealed partial class WholeFlowTests
         Assert.Equal(HttpStatusCode.NotFound, (await ann.PostJsonAsync($"/integrations/api/integrations/{TestApp.IntegrationId}/pause", "")).StatusCode);
     }
 
-    private static async Task<WebApplication> StartAsync()
+    [Fact]
+    public async Task A_person_types_a_token_is_told_when_it_is_wrong_and_sees_the_integration_when_it_is_right()
+    {
+        using var log = new CapturedLog();
+        await using var app = await StartAsync(log);
+        using var ann = Person(app, "ann");
+        using var other = Person(app, "ann", TestApp.ChatId);
+        ann.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+
+        var form = await ShownForm.OpenAsync(ann, $"/integrations/chirp/connect?chat_id={TestApp.ChatId}&return_path=/agents");
+        var wrong = await form.SendAsync(ann, ("token", ChirpProvider.BadToken), ("host", "chirp.example"));
+        var empty = await form.SendAsync(ann, ("token", "  "), ("host", "chirp.example"));
+        var right = await form.SendAsync(ann, ("token", ChirpProvider.GoodToken), ("host", "chirp.example"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, wrong.StatusCode);
+        Assert.Contains("Chirp does not know this token.", await wrong.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Fill in: Access token.", await empty.TextAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("/agents?integration=connected&integration_id=", right.Location(), StringComparison.Ordinal);
+        var items = (await (await ann.GetPageAsync("/integrations/api/integrations")).JsonAsync()).GetProperty("items");
+        Assert.Equal("The bakery", Assert.Single(items.EnumerateArray()).GetProperty("account_name").GetString());
+        Assert.Equal(0, (await (await other.GetPageAsync("/integrations/api/integrations")).JsonAsync()).GetProperty("items").GetArrayLength());
+
+        Assert.NotEmpty(log.Entries);
+        foreach (var text in (string[])[await wrong.TextAsync(), items.GetRawText(), .. log.Entries.Select(e => e.Text)])
+        {
+            Assert.DoesNotContain(ChirpProvider.GoodToken, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(ChirpProvider.BadToken, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("telegram", "Telegram is coming soon. It cannot be connected yet.")]
+    [InlineData("facebook", "Facebook Messenger is not available here: whoever runs this site has not installed it.")]
+    public async Task A_type_that_cannot_be_connected_here_is_told_to_the_person_who_sees_it(string type, string text)
+    {
+        await using var app = await StartAsync();
+        using var ann = Person(app, "ann");
+        ann.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        var html = await (await ann.GetPageAsync($"/integrations/{type}/connect?chat_id={TestApp.ChatId}")).TextAsync();
+        Assert.Contains($"<p>{text}</p>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("egister", html, StringComparison.Ordinal);
+    }
+
+    private static async Task<WebApplication> StartAsync(CapturedLog? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, TestAuthentication>("Test", null);
         builder.Services.AddAuthorization();
         builder.Services.AddIntegrations(o =>
         {
             o.PublicBaseUri = new Uri("https://chat.example.com");
             o.RunWorkers = false;
-        }).AddProvider<TwoPagesProvider>();
+        }).AddProvider<TwoPagesProvider>().AddProvider<ChirpProvider>();
         var app = builder.Build();
         app.MapIntegrations();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -14,7 +14,7 @@ public sealed partial class OpenApiTests
         var (document, app) = await DocumentAsync();
         await using var _ = app;
         var routes = app.Routes.Where(r => r.RoutePattern.RawText!.StartsWith("/integrations", StringComparison.Ordinal)).ToList();
-        Assert.Equal(25, routes.Count);
+        Assert.Equal(26, routes.Count);
         foreach (var route in routes)
         {
             var path = Constraint().Replace(route.RoutePattern.RawText!, "}");

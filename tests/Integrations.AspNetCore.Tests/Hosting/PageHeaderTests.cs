@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 
 namespace Integrations.AspNetCore.Tests;
@@ -8,7 +9,7 @@ public sealed class PageHeaderTests
     [Fact]
     public async Task No_page_of_ours_can_be_framed_or_loads_anything()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await TestApp.StartAsync(services: s => s.AddSingleton<IIntegrationCatalog>(new ChirpCatalog()));
         var choice = Accounts.Choice();
         app.Connector.FindAccountChoiceAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(choice);
         app.Connector.CompleteAsync(default!, TestContext.Current.CancellationToken).ReturnsForAnyArgs(
@@ -27,11 +28,13 @@ public sealed class PageHeaderTests
             ("account choice", await app.Ann.GetPageAsync(offered.Location(), ("Cookie", cookies))),
             ("failure", await app.Ann.GetPageAsync("/integrations/facebook/callback?state=s&error=access_denied")),
             ("not signed in", await app.Anonymous.GetPageAsync(offered.Location())),
+            ("credential form", await app.Ann.GetPageAsync($"/integrations/chirp/connect?chat_id={TestApp.ChatId}")),
             ("deletion", await app.Anonymous.GetPageAsync("/integrations/facebook/data-deletion/abc")),
         ];
 
         Assert.Equal(HttpStatusCode.OK, pages[0].Response.StatusCode);
         Assert.Equal(HttpStatusCode.OK, pages[3].Response.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, pages[4].Response.StatusCode);
         foreach (var (page, response) in pages.Where(p => p.Response.Content.Headers.ContentLength != 0))
         {
             Assert.True(response.Content.Headers.ContentType?.MediaType == "text/html", page);

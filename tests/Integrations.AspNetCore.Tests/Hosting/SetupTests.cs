@@ -113,11 +113,11 @@ public sealed class SetupTests
             a.MapIntegrationsManagement();
         });
         var tags = app.Routes.GroupBy(r => Assert.Single(r.Metadata.GetRequiredMetadata<ITagsMetadata>().Tags)).ToDictionary(g => g.Key, g => g.Count());
-        Assert.Equal(4, tags[IntegrationsEndpointTags.Connect]);
+        Assert.Equal(5, tags[IntegrationsEndpointTags.Connect]);
         Assert.Equal(2, tags[IntegrationsEndpointTags.Webhooks]);
         Assert.Equal(3, tags[IntegrationsEndpointTags.Notices]);
         Assert.Equal(16, tags[IntegrationsEndpointTags.Management]);
-        Assert.Equal(4, app.Routes.Count(r => r.Metadata.GetMetadata<string>() == "mine"));
+        Assert.Equal(5, app.Routes.Count(r => r.Metadata.GetMetadata<string>() == "mine"));
     }
 
     [Fact]
