@@ -2,7 +2,7 @@ namespace Integrations;
 
 /// <summary>
 /// A provider whose accounts are connected by typed credentials instead of a redirect, with <see cref="AuthorizationKind.Credentials"/>
-/// in its descriptor. The browser flow is then never started: <see cref="IIntegrationProvider.AuthorizeAsync"/> and
+/// in its descriptor. <c>MapIntegrations()</c> shows people the form. The OAuth flow is then never started: <see cref="IIntegrationProvider.AuthorizeAsync"/> and
 /// <see cref="IIntegrationProvider.ExchangeCodeAsync"/> are not called, nor is <see cref="IIntegrationProvider.RefreshAsync"/> with
 /// <see cref="RefreshMode.None"/>.
 /// </summary>

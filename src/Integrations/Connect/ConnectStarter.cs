@@ -79,7 +79,7 @@ internal sealed class ConnectStarter(
         var descriptor = providers.Get(request.Type).Descriptor;
         if (descriptor.Authorization != AuthorizationKind.OAuth2)
             return Refusal.New(ProviderErrorKind.NotAvailable, "not_oauth", descriptor.Authorization == AuthorizationKind.Credentials
-                ? $"{descriptor.DisplayName} is not connected through the browser, but by typed credentials: show its form, and submit what was typed."
+                ? $"{descriptor.DisplayName} has no consent dialog: it is connected by typed credentials, in its form."
                 : $"{descriptor.DisplayName} is not connected through the browser: it has no account to connect, and works once it is deployed.");
         var pending = await authorizations.CountPendingAsync(request.ClientId, time.GetUtcNow().UtcDateTime, ct);
         return pending < options.Value.MaxPendingAuthorizations ? null : Refusal.New(ProviderErrorKind.RateLimited, "too_many_pending",
