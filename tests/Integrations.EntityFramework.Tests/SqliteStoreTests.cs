@@ -134,6 +134,21 @@ public sealed class SqliteStoreTests
     }
 
     [Fact]
+    public async Task A_file_of_another_version_is_told_by_the_column_it_lacks()
+    {
+        using var file = new TempFile();
+        await using (var store = Open(file))
+            await store.Stores.Integrations.FindAsync(new IntegrationKey(Guid.Empty, Guid.Empty), Ct);
+        await QueryAsync(file, """DROP INDEX "IX_integration_connections_consent_expires_at"; ALTER TABLE integration_connections DROP COLUMN consent_expires_at""");
+
+        await using var again = Open(file);
+        var e = await Assert.ThrowsAsync<IntegrationException>(() => again.Stores.Integrations.FindAsync(new IntegrationKey(Guid.Empty, Guid.Empty), Ct));
+
+        Assert.Equal(IntegrationErrorKind.Configuration, e.Kind);
+        Assert.Contains("integration_connections.consent_expires_at", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_connection_string_of_another_database_is_told_by_its_word_and_with_no_value()
     {
         var e = Assert.Throws<ArgumentException>(() => new IntegrationsBuilder(new ServiceCollection()).AddSqliteStore("Host=localhost;Password=hidden"));
