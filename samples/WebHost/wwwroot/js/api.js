@@ -39,7 +39,13 @@ export const api = {
   disconnect: id => call('POST', `/integrations/${id}/disconnect`),
   diagnose: id => call('GET', `/integrations/${id}/diagnosis`),
   snippet: id => call('GET', `/integrations/${id}/embed`),
-  connect: (chatId, type, more) => call('POST', '/connect', { chat_id: chatId, type, return_path: `/?chat=${chatId}`, ...more }),
+  /** Where the browser goes to connect an account: the platform's dialog, or the host's own form where credentials are typed. */
+  connectAddress: async (chatId, entry, more) => {
+    const start = { chat_id: chatId, return_path: `/?chat=${chatId}`, ...more };
+    return entry.authorization === 'credentials'
+      ? `/integrations/${entry.type}/connect?${new URLSearchParams(start)}`
+      : (await call('POST', '/connect', { type: entry.type, ...start })).authorization_url;
+  },
   choice: choice => call('GET', `/choices/${choice}`),
   choose: (choice, accountId) => call('POST', `/choices/${choice}`, { account_id: accountId }),
   plan: (chatId, channels) => call('POST', '/plan', { chat_id: chatId, channels }),

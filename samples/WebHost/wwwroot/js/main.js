@@ -79,11 +79,11 @@ async function act(action, entry, integration) {
       case 'connect':
       case 'reconnect':
         forget();
-        location.assign((await api.connect(chat.id, entry.type)).authorization_url);
+        location.assign(await api.connectAddress(chat.id, entry));
         return;
       case 'switch': {
         if (!await wantsSwitch(entry, integration)) return;
-        const { authorization_url: dialog } = await api.connect(chat.id, entry.type, { allow_account_switch: true, reconsent: true });
+        const dialog = await api.connectAddress(chat.id, entry, { allow_account_switch: true, reconsent: true });
         remember(entry, integration);
         location.assign(dialog);
         return;
