@@ -25,13 +25,18 @@ internal static class Erasures
             : await EraseAsync(rows, erasure, ct);
     }
 
-    /// <summary>A contact's lane is named after the contact and goes; a worker that holds it finds its lease lost. Others are only locked.</summary>
-    private static Task<int> CloseAsync(DbContext db, string lane, MessageErasure erasure, CancellationToken ct)
+    /// <summary>
+    /// A contact's lane is named after the contact and goes; a worker that holds it finds its lease lost. Others are only locked, and so
+    /// is one where messages of others wait, such as that of an account's echoes: without its row they would never be leased.
+    /// </summary>
+    private static async Task CloseAsync(DbContext db, string lane, MessageErasure erasure, CancellationToken ct)
     {
         var row = db.Set<LaneRow>().Where(l => l.Lane == lane && l.IntegrationId == erasure.Key.IntegrationId);
-        return erasure.ContactId is null
-            ? row.ExecuteUpdateAsync(s => s.SetProperty(l => l.LeaseOwner, l => l.LeaseOwner), ct)
-            : row.ExecuteDeleteAsync(ct);
+        await row.ExecuteUpdateAsync(s => s.SetProperty(l => l.LeaseOwner, l => l.LeaseOwner), ct);
+        // In a statement of its own, under the lock: what another writer has just added is seen.
+        if (erasure.ContactId is { } contact && !await db.MessagesOf(erasure.Key).AnyAsync(
+                m => m.Lane == lane && m.State == MessageState.Pending && (m.ContactId == null || m.ContactId != contact), ct))
+            await row.ExecuteDeleteAsync(ct);
     }
 
     private static Task<int> EraseAsync(IQueryable<MessageRow> rows, MessageErasure erasure, CancellationToken ct)

@@ -76,4 +76,19 @@ public abstract partial class MessageInboxConformance<TFixture>
         await Stores.Inbox.EraseAsync(new MessageErasure { Key = key, SettledFor = TimeSpan.Zero }, Ct);
         Assert.False(await Stores.Inbox.RequeueAsync(key, failed.Id, Ct));
     }
+
+    /// <summary>The lane of an account's echoes has messages about many contacts.</summary>
+    [Fact]
+    public async Task A_lane_that_others_share_goes_on_after_one_contact_is_erased()
+    {
+        var (key, lane) = (await ConnectedAsync(), InboxMessages.NewLane());
+        var others = InboxMessages.Inbound(key, lane, "2", "ben");
+        await Stores.Inbox.AcceptAsync([InboxMessages.Inbound(key, lane, "1", "ann"), others], Ct);
+
+        Assert.Equal(1, await Stores.Inbox.EraseAsync(new MessageErasure { Key = key, ContactId = "ann" }, Ct));
+
+        var lease = await InboxMessages.LeaseAsync(Stores.Inbox, lane, Ct);
+        Assert.NotNull(lease);
+        Assert.Equal(others.Id, Assert.Single(lease.Messages).Id);
+    }
 }
