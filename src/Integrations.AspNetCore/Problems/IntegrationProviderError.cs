@@ -26,8 +26,13 @@ internal sealed class IntegrationProviderError
     {
         Kind = error.Kind,
         Code = error.Code,
-        // What is wrong with the host's own app is for its operator.
-        Message = error.Kind == ProviderErrorKind.Configuration ? null : error.SafeMessage,
+        // What is wrong with the host's own app, its network or its settings is for its operator, who finds it in the log.
+        Message = error.Kind switch
+        {
+            ProviderErrorKind.Configuration => null,
+            ProviderErrorKind.Transient => "The platform did not answer as expected. Try again in a moment.",
+            _ => error.SafeMessage,
+        },
         RetryAfterSeconds = error.RetryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : null,
         TraceId = error.TraceId,
     };

@@ -22,7 +22,7 @@ internal static class ProviderFailures
             Title = "This host is not set up correctly for the platform.",
             Detail = "Tell the operator; trying again does not help.",
         },
-        // Its words are about networks and settings, which are not for the host's clients either; a program finds them in provider_error.
+        // Its words are about networks and settings, which are not for the host's clients either.
         ProviderErrorKind.Transient => new Failure
         {
             Status = 502,

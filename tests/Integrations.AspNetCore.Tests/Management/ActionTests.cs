@@ -39,6 +39,16 @@ public sealed class ActionTests
     }
 
     [Theory]
+    [InlineData(ProviderErrorKind.Transient)]
+    [InlineData(ProviderErrorKind.Configuration)]
+    public async Task Words_for_the_operator_reach_no_client_in_any_part_of_the_answer(ProviderErrorKind kind)
+    {
+        await using var app = await StartAsync(ProviderResult.Failed(new ProviderError { Kind = kind, Code = "http_404", SafeMessage = "Check the GraphBaseUri setting." }));
+        var body = await (await PostAsync(app, "resume")).JsonAsync();
+        Assert.DoesNotContain("GraphBaseUri", body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(IntegrationErrorKind.NotFound, 404, "not_found")]
     [InlineData(IntegrationErrorKind.NotAvailable, 409, "not_available")]
     [InlineData(IntegrationErrorKind.Conflict, 409, "conflict")]
