@@ -13,8 +13,9 @@ public sealed class ChannelOutcome
     public IntegrationKey? Key { get; init; }
 
     /// <summary>
-    /// Where to send the browser. Null unless it needs authorising in the browser. Of a type that connects by typed credentials it is
-    /// null too: ask for its <see cref="IIntegrationCatalog.CredentialFields"/> and call <see cref="IIntegrationConnector.ConnectWithCredentialsAsync"/>.
+    /// Where to send the browser. Null unless it needs authorising at the platform. Of a type that connects by typed credentials it is
+    /// null too: show <see cref="IIntegrationCatalog.CredentialFields"/> and call
+    /// <see cref="IIntegrationConnector.ConnectWithCredentialsAsync"/>, or use the form that the endpoints have at the connect address.
     /// </summary>
     public Uri? AuthorizationUri { get; init; }
 

@@ -38,8 +38,9 @@ internal sealed class AccountOffer(
         }
         else if (open.Count > 1)
         {
-            return (await taken.MarkAsync(binding, list.Accounts, ct)).Any(a => a.CanConnect)
-                ? await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt, binding.AllowAccountSwitch), ct)
+            var shown = await taken.MarkAsync(binding, list.Accounts, ct);
+            return shown.Any(a => a.CanConnect)
+                ? await OfferAsync(binding, StoredGrant.From(grant, list.Accounts, issuedAt, binding.AllowAccountSwitch), shown, ct)
                 : new ConnectResult { Outcome = ConnectOutcome.AccountTaken, ReturnPath = returnPath };
         }
 
@@ -50,7 +51,10 @@ internal sealed class AccountOffer(
     }
 
     /// <summary>Keeps the grant sealed and offers its accounts under a new handle.</summary>
-    public async Task<ConnectResult> OfferAsync(AuthorizationBinding binding, StoredGrant grant, CancellationToken ct)
+    public async Task<ConnectResult> OfferAsync(AuthorizationBinding binding, StoredGrant grant, CancellationToken ct) =>
+        await OfferAsync(binding, grant, await taken.MarkAsync(binding, grant.Accounts, ct), ct);
+
+    private async Task<ConnectResult> OfferAsync(AuthorizationBinding binding, StoredGrant grant, IReadOnlyList<PlatformAccount> shown, CancellationToken ct)
     {
         var handle = Handles.New();
         var expiresAt = time.GetUtcNow() + options.Value.AuthorizationLifetime;
@@ -59,10 +63,7 @@ internal sealed class AccountOffer(
         return new ConnectResult
         {
             Outcome = ConnectOutcome.AccountSelectionRequired,
-            Choice = new AccountChoice
-            {
-                Handle = handle, ChatId = binding.ChatId, Type = binding.Type, Accounts = await taken.MarkAsync(binding, grant.Accounts, ct), ExpiresAt = expiresAt,
-            },
+            Choice = new AccountChoice { Handle = handle, ChatId = binding.ChatId, Type = binding.Type, Accounts = shown, ExpiresAt = expiresAt },
             ReturnPath = binding.ReturnPath ?? "/",
         };
     }

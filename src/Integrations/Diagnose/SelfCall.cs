@@ -7,7 +7,7 @@ namespace Integrations;
 internal sealed class SelfCall(IHttpClientFactory http, TimeProvider time, ILogger<SelfCall> logger)
 {
     /// <summary>The HTTP client a host may configure, for example with a proxy.</summary>
-    public const string HttpClientName = "Integrations.WebhookCheck";
+    public const string HttpClientName = "Integrations.SelfCheck";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 

@@ -11,7 +11,7 @@ public sealed class CredentialFormTests
     private const string Path = "/integrations/chirp/connect?chat_id=22222222-2222-7222-8222-222222222222";
     private const string Secret = "typed-secret-51d0";
 
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task A_type_that_connects_by_credentials_shows_its_form_to_this_browser()

@@ -95,7 +95,7 @@ public sealed class DoctorTests
     {
         var address = new PublicAddress();
         var host = await WidgetHost.StartAsync(details, runWorkers: false, services: s => s.PostConfigure<HttpClientFactoryOptions>(
-            "Integrations.WebhookCheck", o => o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = address)));
+            "Integrations.SelfCheck", o => o.HttpMessageHandlerBuilderActions.Add(b => b.PrimaryHandler = address)));
         address.InnerHandler = outside ?? host.NewHandler();
         return host;
     }
